@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { World } from '@chatterly/domain/context'
+import type { Env } from '@chatterly/platform/env'
+import express, { type Express } from 'express'
+import { securityHeaders } from './headers.ts'
+import { refuseForeignOrigins } from './origin.ts'
+import type { Readiness } from './readiness.ts'
+import { trpcOverHttp } from './trpc-over-http.ts'
+
+/** The built SPA, seen from `src` and from the bundle in `dist`. */
+const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url))
+
+export function createApp({ env, world, readiness }: { env: Env; world: World; readiness: Readiness }): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', env.TRUST_PROXY)
+  app.use(securityHeaders(env))
+
+  app.get('/livez', (_request, response) => void response.json({ ok: true }))
+  app.get('/readyz', async (_request, response) => {
+    const health = await readiness.check()
+    response.status(health.ok ? 200 : 503).json(health)
+  })
+
+  // Before anything that reads bodies: a parser in front breaks the form and binary bodies of tRPC.
+  app.use('/trpc', refuseForeignOrigins(env), trpcOverHttp(world))
+
+  if (existsSync(WEB)) serveWeb(app)
+  app.use((_request, response) => void response.status(404).json({ error: { message: 'There is nothing here.' } }))
+  return app
+}
+
+function serveWeb(app: Express): void {
+  app.use('/assets', express.static(`${WEB}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use(express.static(WEB, { index: false, maxAge: '1h' }))
+  app.get('/{*page}', (request, response, next) => {
+    if (!request.accepts('html')) return next()
+    response.set('cache-control', 'no-cache').sendFile('index.html', { root: WEB })
+  })
+}

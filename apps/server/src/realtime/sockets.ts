@@ -1,0 +1,88 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Actor, Context, World } from '@chatterly/domain/context'
+import { appRouter } from '@chatterly/domain/router'
+import type { Env } from '@chatterly/platform/env'
+import { applyWSSHandler } from '@trpc/server/adapters/ws'
+import { WebSocketServer } from 'ws'
+import { logBug } from '../log-bug.ts'
+import { isOwnOrigin } from '../origin.ts'
+import { addressOf, type TrustsProxy } from './address.ts'
+import { createSocketRegistry } from './socket-registry.ts'
+
+/** Bytes and pieces of one frame: the library's own limits are far higher. */
+const FRAME_MAX_BYTES = 64 * 1024
+const FRAGMENTS_MAX = 64
+
+/** Milliseconds. Ours go out at this pace, and a socket that owes an answer for the second is gone: 20 s in all. */
+const PING_MS = 15_000
+const PONG_WAIT_MS = 5_000
+
+export type Sockets = { drain(graceMs: number): Promise<void> }
+
+/** Takes WebSockets at `/trpc`: only from our own pages, only with a session, and no longer than that session. */
+export async function acceptSockets(
+  http: Server,
+  { env, world, trusts }: { env: Env; world: World; trusts: TrustsProxy },
+): Promise<Sockets> {
+  const { logger, sessions } = world
+  const actors = new WeakMap<IncomingMessage, Actor>()
+  const registry = createSocketRegistry({ sessions, logger })
+  const wss = new WebSocketServer({
+    noServer: true,
+    maxPayload: FRAME_MAX_BYTES,
+    maxFragments: FRAGMENTS_MAX,
+    perMessageDeflate: false,
+  })
+
+  const trpc = applyWSSHandler({
+    wss,
+    router: appRouter,
+    keepAlive: { enabled: true, pingMs: PING_MS, pongWaitMs: PONG_WAIT_MS },
+    createContext: ({ req }): Context => ({
+      ...world,
+      actor: actors.get(req) ?? null,
+      address: addressOf(req, trusts),
+      setCookie: null,
+    }),
+    onError: ({ error, path, type }) => logBug(logger, { error, path, type }),
+  })
+
+  async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    if (new URL(request.url ?? '', 'http://localhost').pathname !== '/trpc') return refuse(socket, 404)
+    if (!isOwnOrigin(request, env)) return refuse(socket, 403)
+    const { actor } = await sessions.identify(request.headers.cookie)
+    if (!actor) return refuse(socket, 401)
+    actors.set(request, actor)
+    wss.handleUpgrade(request, socket, head, (ws) => {
+      ws.on('error', (error) => logger.debug({ err: error }, 'A socket broke'))
+      registry.add(actor.sessionHash, ws)
+      wss.emit('connection', ws, request)
+    })
+  }
+
+  http.on('upgrade', (request, socket, head) => {
+    socket.on('error', (error) => logger.debug({ err: error }, 'A socket broke during its upgrade'))
+    admit(request, socket, head).catch((error: unknown) => {
+      logger.error({ err: error }, 'A socket could not be admitted')
+      refuse(socket, 503)
+    })
+  })
+  const stopWatching = await registry.watch()
+
+  return {
+    async drain(graceMs) {
+      await stopWatching()
+      // Clients of the library reconnect at once on this notice; the slices keep them from coming all together.
+      trpc.broadcastReconnectNotification()
+      await registry.closeAll(graceMs)
+      wss.close()
+    },
+  }
+}
+
+const REASONS = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' } as const
+
+function refuse(socket: Duplex, status: keyof typeof REASONS): void {
+  socket.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,45 @@
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { OpenWorld } from '@chatterly/domain/world'
+import type { Env } from '@chatterly/platform/env'
+import { createApp } from './app.ts'
+import { createReadiness } from './readiness.ts'
+import { acceptSockets } from './realtime/sockets.ts'
+
+export type RunningServer = {
+  url: string
+  /** Answers `not ready`, lets go of the sockets in slices, finishes what is under way. */
+  stop(): Promise<void>
+}
+
+/** Milliseconds. A client that sends its head or body more slowly than this is cut off. */
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 30_000
+
+export async function startServer(options: { env: Env; open: OpenWorld; migrations: string }): Promise<RunningServer> {
+  const { env, open } = options
+  const readiness = createReadiness(options)
+  const app = createApp({ env, world: open.world, readiness })
+  const http = createServer(app)
+  http.headersTimeout = HEADERS_TIMEOUT_MS
+  http.requestTimeout = REQUEST_TIMEOUT_MS
+  const sockets = await acceptSockets(http, { env, world: open.world, trusts: app.get('trust proxy fn') })
+
+  http.listen(env.PORT, env.HOST)
+  await once(http, 'listening')
+  const address = http.address()
+  const port = typeof address === 'object' && address ? address.port : env.PORT
+
+  return {
+    url: env.PUBLIC_URL ?? `http://${env.HOST}:${port}`,
+    async stop() {
+      readiness.refuse()
+      const closed = new Promise((resolve) => http.close(resolve))
+      await sockets.drain(env.SHUTDOWN_GRACE_MS)
+      http.closeIdleConnections()
+      const cut = setTimeout(() => http.closeAllConnections(), env.SHUTDOWN_GRACE_MS)
+      await closed
+      clearTimeout(cut)
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import type { Clients } from '../lib/clients.ts'
+import { myConversationsQuery } from '../lib/my-conversations.ts'
+import { loadSession } from '../lib/session.ts'
+import { AppShell } from './shell/AppShell.tsx'
+import { parsePanel, parseReturn } from './search-params.ts'
+
+const root = createRootRouteWithContext<Clients>()({ component: Outlet })
+
+const signedOut = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-out',
+  validateSearch: parseReturn,
+  beforeLoad: async ({ context, search }) => {
+    const { user } = await loadSession(context)
+    if (user !== null) throw redirect({ href: search.from ?? '/' })
+  },
+})
+
+const signIn = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/SignInPage.tsx'), 'SignInPage'),
+})
+
+const register = createRoute({
+  getParentRoute: () => signedOut,
+  path: '/register',
+  component: lazyRouteComponent(() => import('./pages/RegisterPage.tsx'), 'RegisterPage'),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: AppShell,
+  beforeLoad: async ({ context, location }) => {
+    const { user } = await loadSession(context)
+    if (user === null) {
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { from: location.href } })
+    }
+  },
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(myConversationsQuery(context.trpcClient))
+  },
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/HomePage.tsx'), 'HomePage'),
+})
+
+const conversation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/c/$conversationId',
+  validateSearch: parsePanel,
+  component: lazyRouteComponent(() => import('./pages/ConversationPage.tsx'), 'ConversationPage'),
+})
+
+/** Drawn by its parent, so that going to a message inside the conversation keeps everything in place. */
+const message = createRoute({ getParentRoute: () => conversation, path: '/m/$messageNumber' })
+
+const browse = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/browse',
+  component: lazyRouteComponent(() => import('./pages/BrowsePage.tsx'), 'BrowsePage'),
+})
+
+const newConversation = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/new',
+  component: lazyRouteComponent(() => import('./pages/NewConversationPage.tsx'), 'NewConversationPage'),
+})
+
+const me = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./pages/ProfilePage.tsx'), 'ProfilePage'),
+})
+
+export const routeTree = root.addChildren([
+  signedOut.addChildren([signIn, register]),
+  signedIn.addChildren([home, conversation.addChildren([message]), browse, newConversation, me]),
+])

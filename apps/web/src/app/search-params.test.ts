@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { parsePanel, parseReturn } from './search-params.ts'
+
+test('after signing in one comes back to a path of this product, never to another site', () => {
+  expect(parseReturn({ from: '/c/1/m/2?panel=members' })).toEqual({ from: '/c/1/m/2?panel=members' })
+  for (const from of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'c/1', 7, undefined]) {
+    expect(parseReturn({ from })).toEqual({})
+  }
+})
+
+test('only known panels open', () => {
+  expect(parsePanel({ panel: 'members' })).toEqual({ panel: 'members' })
+  expect(parsePanel({ panel: 'secrets' })).toEqual({})
+})

@@ -1,0 +1,11 @@
+export const panels = ['members'] as const
+export type Panel = (typeof panels)[number]
+
+export const parsePanel = (search: Record<string, unknown>): { panel?: Panel } => {
+  const panel = panels.find((known) => known === search.panel)
+  return panel === undefined ? {} : { panel }
+}
+
+/** Where to go after signing in: only a path of this product, never another site. */
+export const parseReturn = ({ from }: Record<string, unknown>): { from?: string } =>
+  typeof from === 'string' && /^\/(?![/\\])/.test(from) ? { from } : {}

@@ -1,0 +1,16 @@
+import { ConversationId } from '@chatterly/protocol/ids'
+import { useMyConversation } from '../../lib/my-conversations.ts'
+import { ConversationMessages } from './ConversationMessages.tsx'
+
+type Props = {
+  conversationId: string
+  /** The number of the message that a permalink names. */
+  target: number | undefined
+}
+
+/** Timeline and composer of one conversation of the viewer's. */
+export function ConversationPane({ conversationId, target }: Props) {
+  const mine = useMyConversation(ConversationId.parse(conversationId))
+  if (mine === undefined) return null
+  return <ConversationMessages key={mine.id} mine={mine} target={target} />
+}

@@ -1,0 +1,119 @@
+import { plainContent } from '@chatterly/protocol/messages/content'
+import { ConversationId, MessageId, UserId } from '@chatterly/protocol/ids'
+import type { MessageView, MessageWindow } from '@chatterly/protocol/messages/shapes'
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import '../../styles.css'
+import { Message } from './timeline/Message.tsx'
+import type { OpenAt } from './timeline/open-at.ts'
+import { buildRows } from './timeline/rows.ts'
+import { Timeline, type TimelineControl } from './timeline/Timeline.tsx'
+import { withNewer, withOlder } from './window/message-window.ts'
+
+/**
+ * The real timeline over generated messages, for the gate that measures drift. Only the gate builds it. The address
+ * says what it begins with: `?messages=200&open=end`, `open=message:150`.
+ */
+type DriftPage = {
+  prepend(count: number): void
+  append(count: number): void
+  /** The block in the message with this number gets another height, as a picture that arrives late. */
+  grow(number: number, pixels: number): void
+  scrollToMessage(number: number): void
+}
+
+declare global {
+  interface Window {
+    drift?: DriftPage
+  }
+}
+
+const conversationId = ConversationId.parse('00000001-0000-7000-8000-000000000001')
+const people = [1, 2, 3].map((number) => UserId.parse(`00000003-0000-7000-8000-00000000000${number}`))
+const NOON_MS = Date.parse('2026-03-03T12:00:00Z')
+const FIRST_NUMBER = 100_000
+const WORDS = 'the plan for thursday is fine with me but let us look at the numbers once more before we send it'.split(' ')
+
+/** The same for the same number, and as uneven as people write: one to five lines, groups, and a day about every 40. */
+function generated(number: number): MessageView {
+  const words = 4 + ((number * 37) % 60)
+  const body = Array.from({ length: words }, (_, index) => WORDS[(number + index * 7) % WORDS.length]).join(' ')
+  return {
+    id: MessageId.parse(`00000004-0000-7000-8000-${String(number).padStart(12, '0')}`),
+    conversationId,
+    number,
+    seq: number,
+    senderId: people[Math.floor(number / 3) % people.length] ?? people[0]!,
+    kind: 'text',
+    body,
+    content: plainContent(body),
+    createdAt: new Date(NOON_MS + number * 2_160_000).toISOString(),
+    editedAt: null,
+    deletedAt: null,
+  }
+}
+
+const page = (from: number, count: number): MessageWindow => ({
+  items: Array.from({ length: count }, (_, index) => generated(from + index)),
+  users: [],
+  hasBefore: true,
+  hasAfter: false,
+})
+
+const nothing = { items: [], acknowledged: [], keys: new Map() }
+
+function Page({ count, openAt }: { count: number; openAt: OpenAt }) {
+  const [window_, setWindow] = useState(() => page(FIRST_NUMBER, count))
+  const [heights, setHeights] = useState<Record<number, number>>({})
+  const control = useRef<TimelineControl>(null)
+  const rows = useMemo(
+    () => buildRows({ window: window_, outbox: nothing, viewerId: people[0]!, dividerAfter: null }),
+    [window_],
+  )
+
+  useEffect(() => {
+    window.drift = {
+      prepend: (more) => setWindow((before) => withOlder(before, page((before.items[0]?.number ?? 0) - more, more))),
+      append: (more) => setWindow((before) => withNewer(before, page((before.items.at(-1)?.number ?? 0) + 1, more))),
+      grow: (number, pixels) => setHeights((before) => ({ ...before, [number]: pixels })),
+      scrollToMessage: (number) => control.current?.scrollToMessage(number),
+    }
+  }, [])
+
+  return (
+    <div style={{ display: 'flex', blockSize: '100dvh' }}>
+      <Timeline
+        label="Generated messages"
+        control={control}
+        rows={rows}
+        openAt={openAt}
+        hasBefore
+        hasAfter={false}
+        onNearStart={() => {}}
+        onNearEnd={() => {}}
+        onView={() => {}}
+        start={null}
+        renderMessage={(row, tabIndex) => (
+          <>
+            <Message row={row} author={undefined} tabIndex={tabIndex} isUnread={false} isTarget={false} />
+            <div style={blockStyle(heights[row.message?.number ?? -1])} />
+          </>
+        )}
+      />
+    </div>
+  )
+}
+
+const blockStyle = (pixels = 0): CSSProperties => ({ blockSize: pixels, marginInlineStart: 64, background: 'gray' })
+
+function openAtOf(text: string): OpenAt {
+  const [kind, number] = text.split(':')
+  return kind === 'message' ? { at: 'message', number: FIRST_NUMBER + Number(number) } : { at: 'end' }
+}
+
+const query = new URLSearchParams(location.search)
+const root = document.getElementById('root')
+if (root === null) throw new Error('the page has no root')
+createRoot(root).render(
+  <Page count={Number(query.get('messages') ?? 200)} openAt={openAtOf(query.get('open') ?? 'end')} />,
+)

@@ -1,0 +1,20 @@
+/** Waiting that can be cut short, by all who wait at once. */
+export class Wait {
+  readonly #waiting = new Set<() => void>()
+
+  atMost(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        this.#waiting.delete(end)
+        resolve()
+      }
+      const timer = setTimeout(end, ms)
+      this.#waiting.add(end)
+    })
+  }
+
+  cutShort() {
+    for (const end of [...this.#waiting]) end()
+  }
+}

@@ -1,0 +1,173 @@
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import { DayPill, DaySeparator } from './DaySeparator.tsx'
+import { type OpenAt, placeOf } from './open-at.ts'
+import type { MessageRow, Row } from './rows.ts'
+import { UnreadDivider } from './UnreadDivider.tsx'
+import { useRovingFocus } from './use-roving-focus.ts'
+import { useSteppedRows } from './use-stepped-rows.ts'
+import { dayAtTop, FOLLOW_WITHIN, firstVisibleIndex, numbersInView, pixelsBelow } from './visible-rows.ts'
+
+/** Pixels drawn beyond each edge of the view. */
+const BUFFER = 600
+/** More is asked for when fewer than this many views are left. */
+const VIEWS_AHEAD = 2
+
+export type TimelineView = { first: number; last: number } | null
+
+export type TimelineControl = {
+  scrollToEnd(): void
+  /** Centres the message; false where it is not in the rows. */
+  scrollToMessage(number: number): boolean
+  /** Where the reader is, to come back to. */
+  place(): OpenAt
+}
+
+type Props = {
+  label: string
+  rows: Row[]
+  /** Taken once, when the timeline is mounted. */
+  openAt: OpenAt
+  hasBefore: boolean
+  hasAfter: boolean
+  onNearStart: () => void
+  onNearEnd: () => void
+  /** What can be read, and whether the end of the rows is in view. */
+  onView: (view: TimelineView, isAtEnd: boolean) => void
+  start: ReactNode
+  renderMessage: (row: MessageRow, tabIndex: 0 | -1) => ReactNode
+  control?: Ref<TimelineControl>
+}
+
+/**
+ * Messages from top to bottom. What is being read stays where it is on the screen, whatever is added before, after
+ * or grows late; only at the end the view follows. Nothing of the virtual list under it shows outside.
+ */
+export function Timeline(props: Props) {
+  const { label, openAt, hasBefore, hasAfter, onNearStart, onNearEnd, onView, start, renderMessage, control } = props
+  const { rows, isPrepend } = useSteppedRows(props.rows)
+  const list = useRef<VirtualizerHandle>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const isFollowing = useRef(openAt.at === 'end')
+  const [isPlaced, setPlaced] = useState(false)
+  const [topDay, setTopDay] = useState<number | null>(null)
+  const [entryKey, setEntryKey] = useState<string>()
+
+  const scrollToEnd = () => {
+    isFollowing.current = true
+    list.current?.scrollToIndex(rows.length - 1, { align: 'end' })
+  }
+
+  const focus = useRovingFocus({
+    rows,
+    entryKey: entryKey ?? rows.findLast((row) => row.kind === 'message')?.key,
+    scroller,
+    bringIntoView: (index) => list.current?.scrollToIndex(index, { align: 'nearest' }),
+  })
+
+  const look = () => {
+    const measures = list.current
+    if (measures === null || measures.viewportSize === 0) return
+    const view = numbersInView(rows, measures)
+    onView(view, pixelsBelow(measures) <= FOLLOW_WITHIN)
+    setTopDay(measures.scrollOffset > 0 ? dayAtTop(rows, measures) : null)
+    const lastRow = rows.find((row) => row.kind === 'message' && row.message?.number === view?.last)
+    setEntryKey(isFollowing.current ? undefined : lastRow?.key)
+    const ahead = measures.viewportSize * VIEWS_AHEAD
+    if (hasBefore && measures.scrollOffset < ahead) onNearStart()
+    if (hasAfter && pixelsBelow(measures) < ahead) onNearEnd()
+  }
+
+  const handleScroll = () => {
+    if (!isPlaced || list.current === null) return
+    isFollowing.current = !hasAfter && pixelsBelow(list.current) <= FOLLOW_WITHIN
+    look()
+  }
+
+  const handleResize = () => {
+    if (!isPlaced) return
+    if (isFollowing.current) scrollToEnd()
+    else look()
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a timeline opens once; another place is another timeline
+  useLayoutEffect(() => {
+    const place = placeOf(openAt, rows, scroller.current?.clientHeight ?? 0)
+    list.current?.scrollToIndex(place.index, place)
+    const timer = setTimeout(() => setPlaced(true), PLACING_MS)
+    return () => clearTimeout(timer)
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when what is drawn has changed
+  useLayoutEffect(() => {
+    if (isPlaced && isFollowing.current && !isPrepend) scrollToEnd()
+  }, [rows, isPlaced])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when what is drawn has changed
+  useEffect(() => {
+    if (!isPlaced || list.current === null) return
+    if (!hasAfter && pixelsBelow(list.current) <= FOLLOW_WITHIN) isFollowing.current = true
+    look()
+  }, [rows, isPlaced, hasBefore, hasAfter])
+
+  useImperativeHandle(control, () => ({
+    scrollToEnd,
+    scrollToMessage: (number) => {
+      const index = rows.findIndex((row) => row.kind === 'message' && row.message?.number === number)
+      if (index < 0) return false
+      isFollowing.current = false
+      list.current?.scrollToIndex(index, { align: 'center' })
+      return true
+    },
+    place: () => placeNow(rows, list.current, isFollowing.current),
+  }))
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        role="log"
+        aria-label={label}
+        aria-live="off"
+        className={`absolute inset-0 flex flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] ${isPlaced ? '' : 'opacity-0'}`}
+        onFocus={(event) => focus.handleFocus(event.target)}
+        onBlur={(event) => focus.handleBlur(event.relatedTarget)}
+      >
+        <div className="grow" />
+        <Virtualizer
+          ref={list}
+          data={rows}
+          shift={isPrepend}
+          bufferSize={BUFFER}
+          {...(focus.keepMounted ? { keepMounted: focus.keepMounted } : {})}
+          onScroll={handleScroll}
+          onResize={handleResize}
+        >
+          {(row) => (
+            <div key={row.key}>{drawRow(row, { start, renderMessage, tabStopKey: focus.tabStopKey })}</div>
+          )}
+        </Virtualizer>
+      </div>
+      <DayPill at={topDay} />
+    </div>
+  )
+}
+
+/** Milliseconds in which the rows around the opening place are measured, before anything is shown. */
+const PLACING_MS = 50
+
+type Drawing = Pick<Props, 'start' | 'renderMessage'> & { tabStopKey: string | null | undefined }
+
+function drawRow(row: Row, { start, renderMessage, tabStopKey }: Drawing): ReactNode {
+  if (row.kind === 'start') return start
+  if (row.kind === 'day') return <DaySeparator at={row.at} />
+  if (row.kind === 'unread') return <UnreadDivider />
+  return renderMessage(row, row.key === tabStopKey ? 0 : -1)
+}
+
+function placeNow(rows: Row[], list: VirtualizerHandle | null, isFollowing: boolean): OpenAt {
+  if (list === null || isFollowing) return { at: 'end' }
+  const index = firstVisibleIndex(list)
+  const row = rows[index]
+  return row === undefined ? { at: 'end' } : { at: 'row', key: row.key, offset: list.scrollOffset - list.getItemOffset(index) }
+}

@@ -1,0 +1,46 @@
+import type { Row } from './rows.ts'
+
+/** The part of the virtual list's handle that is asked where things are. */
+export type Measures = {
+  readonly scrollOffset: number
+  readonly scrollSize: number
+  readonly viewportSize: number
+  findItemIndex(offset: number): number
+  getItemOffset(index: number): number
+  getItemSize(index: number): number
+}
+
+/** Pixels from the end within which new output is followed. */
+export const FOLLOW_WITHIN = 80
+
+export const pixelsBelow = ({ scrollSize, scrollOffset, viewportSize }: Measures) =>
+  scrollSize - scrollOffset - viewportSize
+
+export const firstVisibleIndex = (measures: Measures) => measures.findItemIndex(measures.scrollOffset + 1)
+
+/** The numbers of the first and last message that can be read: the last one to its end, unless it fills the view. */
+export function numbersInView(rows: Row[], measures: Measures): { first: number; last: number } | null {
+  const end = measures.scrollOffset + measures.viewportSize
+  const from = firstVisibleIndex(measures)
+  const to = Math.min(measures.findItemIndex(end - 1), rows.length - 1)
+  const numbers: number[] = []
+  for (let index = from; index <= to; index += 1) {
+    const row = rows[index]
+    if (row?.kind !== 'message' || row.message === null) continue
+    const bottom = measures.getItemOffset(index) + measures.getItemSize(index)
+    const fits = bottom <= end + 1 || measures.getItemSize(index) > measures.viewportSize
+    if (fits) numbers.push(row.message.number)
+  }
+  const [first] = numbers
+  const last = numbers.at(-1)
+  return first === undefined || last === undefined ? null : { first, last }
+}
+
+/** The day at the top of the view; null where its own separator can be seen there. */
+export function dayAtTop(rows: Row[], measures: Measures): number | null {
+  const row = rows[firstVisibleIndex(measures)]
+  if (row === undefined || row.kind === 'day' || row.kind === 'start') return null
+  if (row.kind === 'message') return row.at
+  const next = rows.find((other, index) => index > firstVisibleIndex(measures) && other.kind === 'message')
+  return next?.kind === 'message' ? next.at : null
+}

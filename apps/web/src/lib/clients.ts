@@ -1,0 +1,62 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { createWSClient, httpBatchLink, splitLink, wsLink } from '@trpc/client'
+import { fullJitterMs } from './full-jitter.ts'
+import { isDefinite, refusalOf } from './refusal-words.ts'
+import { forgetSession } from './session.ts'
+import { trpc } from './trpc.ts'
+
+/** Procedures in one request. */
+const BATCH_MAX = 20
+/** Characters; beyond it a batch is parted, so that no proxy refuses the address. */
+const URL_MAX = 4000
+/** Milliseconds. */
+const HEARTBEAT_MS = 10_000
+const HEARTBEAT_ANSWER_MS = 5_000
+const TRIES = 3
+
+/** One of each for the tab. Nothing is connected until something subscribes. */
+export function createClients() {
+  const wsClient = createWSClient({
+    url: socketUrl,
+    lazy: { enabled: true, closeMs: 0 },
+    // The first try waits too: when a server goes away, all its clients notice in the same moment.
+    retryDelayMs: (attempt) => fullJitterMs(attempt),
+    keepAlive: { enabled: true, intervalMs: HEARTBEAT_MS, pongTimeoutMs: HEARTBEAT_ANSWER_MS },
+  })
+  const trpcClient = trpc.createClient({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: wsLink({ client: wsClient }),
+        false: httpBatchLink({ url: '/trpc', maxItems: BATCH_MAX, maxURLLength: URL_MAX }),
+      }),
+    ],
+  })
+  return { queryClient: createQueryClient(), trpcClient, wsClient }
+}
+
+export type Clients = ReturnType<typeof createClients>
+
+export const socketUrl = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/trpc`
+
+function createQueryClient(): QueryClient {
+  const noticeSignOut = (error: unknown) => {
+    if (refusalOf(error) === 'auth.signed_out') forgetSession(queryClient)
+  }
+  const queryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: noticeSignOut }),
+    mutationCache: new MutationCache({ onError: noticeSignOut }),
+    defaultOptions: {
+      queries: {
+        // Events keep the cache true; what they do not touch names its own age.
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: (failures, error) => failures < TRIES && !isDefinite(error),
+        retryDelay: (attempt) => fullJitterMs(attempt),
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+  return queryClient
+}

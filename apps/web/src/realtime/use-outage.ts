@@ -1,0 +1,15 @@
+import { useEffect, useReducer } from 'react'
+import { type ConnectionState, nextLookMs, type Outage, outageAt } from './connection-state.ts'
+
+/** Looks again when time alone changes what is to be said. */
+export function useOutage(connection: ConnectionState): Outage {
+  const [looks, lookAgain] = useReducer((count: number) => count + 1, 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each look sets the next
+  useEffect(() => {
+    const ms = nextLookMs(connection, Date.now())
+    if (ms === null) return
+    const timer = setTimeout(lookAgain, ms)
+    return () => clearTimeout(timer)
+  }, [connection, looks])
+  return outageAt(connection, Date.now())
+}

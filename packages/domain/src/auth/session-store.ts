@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Database } from '@chatterly/db/database'
+import { sessions } from '@chatterly/db/schema/auth'
+import { UserId } from '@chatterly/protocol/ids'
+import type { Logger } from '@chatterly/platform/logger'
+import type { Redis } from '@chatterly/platform/redis'
+import { eq, inArray, lt } from 'drizzle-orm'
+import { z } from 'zod'
+
+/** Seconds. How long an entry of the cache is believed without asking PostgreSQL. */
+const CACHE_SECONDS = 60
+const RETRY_FORGET_MS = 500
+const GENERATION_KEY = 'session-generation'
+
+const Cached = z.object({ generation: z.string(), userId: UserId.nullable(), expiresAt: z.iso.datetime() })
+export type StoredSession = { idHash: string; userId: UserId; expiresAt: Date }
+export type SessionStore = ReturnType<typeof createSessionStore>
+
+export const hashSessionId = (id: string) => createHash('sha256').update(id).digest('hex')
+
+/**
+ * PostgreSQL holds the truth; Redis remembers it for a moment. An entry counts only under the generation it was
+ * written in: an emptied Redis has no generation, and taking it away voids every entry at once.
+ */
+export function createSessionStore({ db, cache, logger }: { db: Database; cache: Redis; logger: Logger }) {
+  async function find(idHash: string): Promise<StoredSession | undefined> {
+    const cached = await readCache(idHash)
+    if (cached) return cached.userId ? { idHash, userId: cached.userId, expiresAt: new Date(cached.expiresAt) } : undefined
+    const [session] = await db.select().from(sessions).where(eq(sessions.idHash, idHash))
+    if (session) await remember(session)
+    return session
+  }
+
+  async function readCache(idHash: string) {
+    const [generation, entry] = await cache.mget(GENERATION_KEY, keyOf(idHash)).catch(away<(string | null)[]>([]))
+    if (!generation || !entry) return undefined
+    const cached = Cached.parse(JSON.parse(entry))
+    return cached.generation === generation ? cached : undefined
+  }
+
+  /** Never over an entry that is there: it may say that the session has ended meanwhile. */
+  async function remember(session: StoredSession): Promise<void> {
+    await writeCache(session.idHash, { userId: session.userId, expiresAt: session.expiresAt }, 'NX').catch(away(undefined))
+  }
+
+  async function writeCache(idHash: string, session: { userId: UserId | null; expiresAt: Date }, mode?: 'NX') {
+    await cache.set(GENERATION_KEY, randomUUID(), 'NX')
+    const generation = await cache.get(GENERATION_KEY)
+    if (!generation) return
+    const entry = JSON.stringify({ ...session, generation })
+    if (mode === 'NX') await cache.set(keyOf(idHash), entry, 'EX', CACHE_SECONDS, 'NX')
+    else await cache.set(keyOf(idHash), entry, 'EX', CACHE_SECONDS)
+  }
+
+  async function insert(session: StoredSession): Promise<void> {
+    await db.insert(sessions).values(session)
+  }
+
+  async function extend(idHash: string, expiresAt: Date): Promise<void> {
+    await db.update(sessions).set({ expiresAt }).where(eq(sessions.idHash, idHash))
+    await cache.del(keyOf(idHash)).catch(away(0))
+  }
+
+  /** The row goes first; whoever read it just before finds the cache already saying that it has ended. */
+  async function remove(idHashes: string[]): Promise<void> {
+    if (idHashes.length === 0) return
+    await db.delete(sessions).where(inArray(sessions.idHash, idHashes))
+    for (const idHash of idHashes) {
+      await writeCache(idHash, { userId: null, expiresAt: new Date() }).catch(forgetAll)
+    }
+  }
+
+  /** Redis could not be told that a session ended: all entries are voided as soon as it can be reached. */
+  function forgetAll(error: unknown): void {
+    logger.warn({ err: error }, 'The session cache could not be told of an end and will be voided')
+    const attempt = () => {
+      cache.del(GENERATION_KEY).catch(() => setTimeout(attempt, RETRY_FORGET_MS).unref())
+    }
+    attempt()
+  }
+
+  function away<Value>(value: Value) {
+    return (error: unknown): Value => {
+      logger.debug({ err: error }, 'The session cache is away; PostgreSQL is asked')
+      return value
+    }
+  }
+
+  return {
+    find,
+    insert,
+    extend,
+    remove,
+    /** Of these, the sessions that still are. */
+    listAlive: async (idHashes: string[]): Promise<Set<string>> => {
+      if (idHashes.length === 0) return new Set()
+      const rows = await db.select({ idHash: sessions.idHash }).from(sessions).where(inArray(sessions.idHash, idHashes))
+      return new Set(rows.map((row) => row.idHash))
+    },
+    listOf: (userId: UserId) => db.select().from(sessions).where(eq(sessions.userId, userId)),
+    removeExpired: async (now: Date) => void (await db.delete(sessions).where(lt(sessions.expiresAt, now))),
+  }
+}
+
+const keyOf = (idHash: string) => `session:${idHash}`

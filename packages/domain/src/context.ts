@@ -1,0 +1,35 @@
+import type { Database } from '@chatterly/db/database'
+import type { UserId } from '@chatterly/protocol/ids'
+import type { Bus } from '@chatterly/platform/bus'
+import type { Clock } from '@chatterly/platform/clock'
+import type { Logger } from '@chatterly/platform/logger'
+import type { RateLimiter } from '@chatterly/platform/rate-limiter'
+import type { Sessions } from './auth/sessions.ts'
+import type { Hub } from './realtime/hub.ts'
+
+/** What every request, job and test works with. One per process. */
+export type World = {
+  db: Database
+  bus: Bus
+  clock: Clock
+  logger: Logger
+  limiter: RateLimiter
+  sessions: Sessions
+  hub: Hub
+}
+
+/** Who asks. */
+export type Actor = { userId: UserId; sessionHash: string }
+
+export type Context = World & {
+  actor: Actor | null
+  /** The network address limits are counted by. */
+  address: string
+  /** Hands a cookie to the answer; null where the transport cannot carry one (a socket). */
+  setCookie: ((cookie: string) => void) | null
+}
+
+export type SignedInContext = Context & { actor: Actor }
+
+/** All an operation needs: jobs and applications have no request. */
+export type Acting = World & { actor: { userId: UserId } }

@@ -1,0 +1,37 @@
+import type { Reader } from '@chatterly/db/database'
+import type { ConversationRow } from '@chatterly/db/schema/conversations'
+import { isPublic } from '@chatterly/protocol/conversations/policy'
+import type { ConversationId, UserId } from '@chatterly/protocol/ids'
+import { Refusal } from '@chatterly/protocol/refusals'
+import { findConversation, findMembership, listAllMemberships, type Membership } from './queries.ts'
+
+type Viewer = { db: Reader; actor: { userId: UserId } }
+
+export type { Membership }
+
+/**
+ * The conversation and the viewer's membership in it. What one is not in is not found, unless it is public.
+ *
+ * @throws conversation.not_found, conversation.join_first
+ */
+export async function accessConversation({ db, actor }: Viewer, id: ConversationId): Promise<Membership> {
+  const membership = await findMembership(db, id, actor.userId)
+  if (membership) return membership
+  await accessChannel({ db }, id)
+  throw new Refusal('conversation.join_first')
+}
+
+/**
+ * A public channel, whoever asks.
+ *
+ * @throws conversation.not_found
+ */
+export async function accessChannel({ db }: { db: Reader }, id: ConversationId): Promise<ConversationRow> {
+  const conversation = await findConversation(db, id)
+  if (!conversation || !isPublic(conversation)) throw new Refusal('conversation.not_found')
+  return conversation
+}
+
+/** All the viewer is in, or the one named. */
+export const listMyMemberships = ({ db, actor }: Viewer, id?: ConversationId): Promise<Membership[]> =>
+  listAllMemberships(db, actor.userId, id)

@@ -1,0 +1,35 @@
+import type { Reader } from '@chatterly/db/database'
+import type { EventRow } from '@chatterly/db/schema/log'
+import { Refusal } from '@chatterly/protocol/refusals'
+import type { EventView } from '../log/event-view.ts'
+import { findConversation, listJoined } from './queries.ts'
+import { toConversationView, toMemberView } from './view.ts'
+
+export async function viewConversationCreated(db: Reader, rows: EventRow[]): Promise<EventView<'conversation.created'>[]> {
+  return Promise.all(
+    rows.map(async ({ conversationId, seq }) => {
+      const conversation = await findConversation(db, conversationId)
+      if (!conversation) throw new Refusal('conversation.not_found')
+      const members = await listJoined(db, conversationId, [seq])
+      return { conversation: toConversationView(conversation), members: members.map(toMemberView) }
+    }),
+  )
+}
+
+export async function viewMemberJoined(db: Reader, rows: EventRow[]): Promise<EventView<'member.joined'>[]> {
+  const [first] = rows
+  if (!first) return []
+  const joined = await listJoined(db, first.conversationId, rows.map((row) => row.seq))
+  return rows.map((row) => {
+    const found = joined.find(({ member }) => member.joinedSeq === row.seq)
+    if (!found) throw new Error(`No membership began with change ${row.seq} of ${row.conversationId}`)
+    return { member: toMemberView(found) }
+  })
+}
+
+export async function viewMemberLeft(_db: Reader, rows: EventRow[]): Promise<EventView<'member.left'>[]> {
+  return rows.map(({ data: { userId }, seq }) => {
+    if (!userId) throw new Error(`Change ${seq} names nobody who left`)
+    return { userId }
+  })
+}

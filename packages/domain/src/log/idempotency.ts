@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import type { Transaction } from '@chatterly/db/database'
+import { idempotencyKeys } from '@chatterly/db/schema/log'
+import type { UserId } from '@chatterly/protocol/ids'
+import { Refusal } from '@chatterly/protocol/refusals'
+import { and, eq } from 'drizzle-orm'
+import { violatedConstraint } from '../violated-constraint.ts'
+
+type Request = {
+  actorId: UserId
+  key: string
+  /** What is asked for, in full: the same key with other content is refused. */
+  content: readonly unknown[]
+}
+
+/**
+ * The id of what an earlier request with this key made, if there was one.
+ *
+ * @throws idempotency.key_reused when it asked for something else
+ */
+export async function findMade(tx: Transaction, { actorId, key, content }: Request): Promise<string | undefined> {
+  const [used] = await tx
+    .select()
+    .from(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.actorId, actorId), eq(idempotencyKeys.key, key)))
+  if (!used) return undefined
+  if (used.requestHash !== hashOf(content)) throw new Refusal('idempotency.key_reused')
+  return used.resultId
+}
+
+/** Keeps the key with what it made. Fails as a whole when the same key was used elsewhere at the same moment. */
+export async function keepKey(tx: Transaction, { actorId, key, content }: Request, resultId: string): Promise<void> {
+  await tx.insert(idempotencyKeys).values({ actorId, key, requestHash: hashOf(content), resultId })
+}
+
+/**
+ * Runs a transaction that ends in `keepKey`, and once more when another request took the same key between its look
+ * and its write: the second run finds that key.
+ */
+export async function retryKeyRace<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run()
+  } catch (error) {
+    if (violatedConstraint(error) !== 'idempotency_keys_actor_id_key_pk') throw error
+    return run()
+  }
+}
+
+const hashOf = (content: readonly unknown[]) => createHash('sha256').update(JSON.stringify(content)).digest('base64url')

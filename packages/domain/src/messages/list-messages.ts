@@ -1,0 +1,67 @@
+import type { Reader } from '@chatterly/db/database'
+import { type MessageRow, messages } from '@chatterly/db/schema/messages'
+import { users } from '@chatterly/db/schema/users'
+import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
+import type { ListMessages, MessageWindow } from '@chatterly/protocol/messages/shapes'
+import { and, asc, desc, eq, gt, inArray, lte } from 'drizzle-orm'
+import type { Membership } from '../conversations/access.ts'
+import { toMessageView } from '../log/message-view.ts'
+import { toUserView } from '../users/view.ts'
+
+type Bounds = Omit<ListMessages, 'conversationId'>
+
+/** A stretch of the timeline the member may read, oldest first, with the people who wrote it. */
+export async function listMessages(db: Reader, membership: Membership, bounds: Bounds): Promise<MessageWindow> {
+  const { rows, hasBefore, hasAfter } = await readWindow(db, membership, bounds)
+  const senderIds = [...new Set(rows.map((row) => row.senderId))]
+  const senders = senderIds.length > 0 ? await db.select().from(users).where(inArray(users.id, senderIds)) : []
+  return { items: rows.map(toMessageView), users: senders.map(toUserView), hasBefore, hasAfter }
+}
+
+type Window = { rows: MessageRow[]; hasBefore: boolean; hasAfter: boolean }
+
+async function readWindow(db: Reader, { conversation, member }: Membership, bounds: Bounds): Promise<Window> {
+  const floor = isHistoryOpen(conversation) ? 0 : member.joinedNumber
+  const range = { db, conversationId: conversation.id, floor }
+  const { limit, before, after, around } = bounds
+  if (after !== undefined) {
+    const { rows, hasMore } = await readAfter(range, after, limit)
+    return { rows, hasBefore: Math.max(after, floor) > floor, hasAfter: hasMore }
+  }
+  if (around !== undefined) {
+    const older = await readUpTo(range, around, Math.ceil(limit / 2))
+    const newer = await readAfter(range, around, limit - older.rows.length)
+    return { rows: [...older.rows, ...newer.rows], hasBefore: older.hasMore, hasAfter: newer.hasMore }
+  }
+  const { rows, hasMore } = await readUpTo(range, before === undefined ? undefined : before - 1, limit)
+  const hasAfter = before !== undefined && before <= conversation.messageCount
+  return { rows, hasBefore: hasMore, hasAfter }
+}
+
+type Range = { db: Reader; conversationId: MessageRow['conversationId']; floor: number }
+
+async function readUpTo({ db, conversationId, floor }: Range, last: number | undefined, limit: number) {
+  const found = await db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        gt(messages.number, floor),
+        last === undefined ? undefined : lte(messages.number, last),
+      ),
+    )
+    .orderBy(desc(messages.number))
+    .limit(limit + 1)
+  return { rows: found.slice(0, limit).reverse(), hasMore: found.length > limit }
+}
+
+async function readAfter({ db, conversationId, floor }: Range, first: number, limit: number) {
+  const found = await db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.conversationId, conversationId), gt(messages.number, Math.max(first, floor))))
+    .orderBy(asc(messages.number))
+    .limit(limit + 1)
+  return { rows: found.slice(0, limit), hasMore: found.length > limit }
+}

@@ -1,0 +1,85 @@
+import type { UserId } from '@chatterly/protocol/ids'
+import type { Batch } from '@chatterly/protocol/realtime/events'
+import type { FollowConversation, FollowedEvent } from '@chatterly/protocol/realtime/shapes'
+import { Refusal } from '@chatterly/protocol/refusals'
+import { accessConversation } from '../conversations/access.ts'
+import { parseCursor, readEpoch, toCursor } from '../log/epoch.ts'
+import { createLiveQueue, type LiveQueue } from './live-queue.ts'
+import { whyReset } from './pull-changes.ts'
+import { takeFreshSnapshot } from './snapshot.ts'
+import type { Subscriber } from './topic.ts'
+import type { Topics } from './topics.ts'
+import type { Wires } from './wires.ts'
+
+/** An item with the cursor to resume after it. */
+type Followed = { cursor: string; event: FollowedEvent }
+
+/** Subscriptions to one conversation. */
+export function createFollowers({ db, topics }: Wires & { topics: Topics }) {
+  const queues = new Set<LiveQueue<Batch>>()
+
+  /**
+   * Every change after the cursor, each with its own; a `reset` first where the cursor cannot be continued.
+   * Ends with the change that ends the membership. It listens before it reads, so nothing falls in between.
+   *
+   * @throws conversation.not_found, conversation.join_first, realtime.too_slow
+   */
+  async function* follow(
+    userId: UserId,
+    input: FollowConversation,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Followed> {
+    const { conversationId } = input
+    const viewer = { db, actor: { userId } }
+    await accessConversation(viewer, conversationId)
+    const topic = (await topics.hold([conversationId])).get(conversationId)
+    const epoch = await readEpoch(db)
+    const asked = cursorOf(input)
+    const queue = createLiveQueue<Batch>({
+      ...(signal && { signal }),
+      onOverflow: () => new Refusal('realtime.too_slow'),
+      onClose: () => {
+        queues.delete(queue)
+        topic?.detach(subscriber)
+        topics.release(conversationId)
+      },
+    })
+    const subscriber: Subscriber = { userId, deliver: queue.push, detached: () => queue.close() }
+    queues.add(queue)
+    try {
+      const head = topic?.head ?? 0
+      const membership = await accessConversation(viewer, conversationId)
+      const isOtherEpoch = asked?.epoch !== undefined && asked.epoch !== epoch
+      const reason = asked && (await whyReset(db, membership, isOtherEpoch ? undefined : asked.seq))
+      if (reason) {
+        const snapshot = await takeFreshSnapshot(db, membership)
+        if (!snapshot) throw new Refusal('conversation.not_found')
+        const { seq } = snapshot.conversation
+        yield { cursor: toCursor(epoch, seq), event: { type: 'reset', seq, reason, snapshot } }
+        topic?.attach(subscriber, seq)
+      } else {
+        topic?.attach(subscriber, asked?.seq ?? head)
+      }
+      for await (const batch of queue) {
+        for (const event of batch.events) yield { cursor: toCursor(epoch, event.seq), event }
+      }
+    } finally {
+      queue.close()
+    }
+  }
+
+  return {
+    follow,
+    count: () => queues.size,
+    close: () => {
+      for (const queue of queues) queue.close()
+    },
+  }
+}
+
+/** What the client's own reconnect knows is newer than what it first asked for. */
+function cursorOf({ after, lastEventId }: FollowConversation): { epoch?: string; seq: number } | undefined {
+  if (lastEventId !== undefined) return parseCursor(lastEventId)
+  return typeof after === 'string' ? parseCursor(after) : after === undefined ? undefined : { seq: after }
+}
+

@@ -1,0 +1,171 @@
+import { members } from '@chatterly/db/schema/conversations'
+import type { ConversationId, UserId } from '@chatterly/protocol/ids'
+import type { PersonEvent } from '@chatterly/protocol/realtime/events'
+import { Refusal } from '@chatterly/protocol/refusals'
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { readEpoch } from '../log/epoch.ts'
+import { createLiveQueue } from './live-queue.ts'
+import type { Subscriber, Topic } from './topic.ts'
+import type { Topics } from './topics.ts'
+import { PersonMessage, personChannel, type Wires } from './wires.ts'
+
+/** Milliseconds. Memberships as young as this are looked for again: longer than any transaction of ours lasts. */
+const RECENT_MS = 60_000
+/** Milliseconds between two looks for memberships whose doorbell was lost. */
+const LOOK_MS = 2_000
+
+type Listener = { userId: UserId; join(conversationId: ConversationId, from: number): void; pass(message: PersonMessage): void }
+
+export type PersonListeners = ReturnType<typeof createPersonListeners>
+
+/** Subscriptions to everything one person may know. */
+export function createPersonListeners({ db, bus, clock, logger, topics }: Wires & { topics: Topics }) {
+  const byPerson = new Map<UserId, Set<Listener>>()
+  const closers = new Set<() => void>()
+  let lookedAt = 0
+
+  /**
+   * `live` first; from then on every change of every conversation the person is in, as batches that can be verified,
+   * and what passes. What was missed before `live` is pulled by the client.
+   *
+   * @throws realtime.too_slow
+   */
+  async function* listen(userId: UserId, signal?: AbortSignal): AsyncGenerator<PersonEvent> {
+    const held = new Set<ConversationId>()
+    let hasStopped = false
+    const queue = createLiveQueue<PersonEvent>({
+      ...(signal && { signal }),
+      onOverflow: () => new Refusal('realtime.too_slow'),
+      onClose: () => stop(),
+    })
+    const subscriber: Subscriber = {
+      userId,
+      deliver: (batch) => queue.push({ type: 'batch', ...batch }),
+      // Whoever was brought back meanwhile had a place already when the new doorbell rang.
+      detached: (id) => {
+        letGo(id)
+        rejoin(id).catch(warn)
+      },
+    }
+    const listener: Listener = {
+      userId,
+      join: (id, from) => void attach(id, from).catch(warn),
+      pass: (message) => 'passing' in message && queue.push(message.passing),
+    }
+    const unsubscribe = await bus.subscribe(personChannel(userId), (message) =>
+      receive(userId, PersonMessage.parse(message)),
+    )
+    const stop = () => {
+      hasStopped = true
+      forget(listener)
+      closers.delete(queue.close)
+      for (const id of held) letGo(id)
+      unsubscribe().catch(warn)
+    }
+
+    /** Holds those that are not held yet, unless the listener has gone meanwhile. */
+    async function take(ids: ConversationId[]): Promise<Map<ConversationId, Topic>> {
+      const taken = new Map<ConversationId, Topic>()
+      for (const [id, topic] of await topics.hold(ids)) {
+        if (hasStopped || held.has(id)) topics.release(id)
+        else taken.set(id, topic)
+      }
+      for (const id of taken.keys()) held.add(id)
+      return taken
+    }
+
+    async function attach(id: ConversationId, from: number): Promise<void> {
+      if (held.has(id)) return
+      for (const topic of (await take([id])).values()) topic.attach(subscriber, from)
+    }
+
+    function letGo(id: ConversationId): void {
+      if (!held.delete(id)) return
+      topics.find(id)?.detach(subscriber)
+      topics.release(id)
+    }
+
+    async function rejoin(id: ConversationId): Promise<void> {
+      const current = (await listPeriods(userId)).find((period) => period.id === id)
+      if (current) await attach(id, current.joinedSeq - 1)
+    }
+
+    /** Numbers first, memberships second: who left in between is given the change that says so, and nothing later. */
+    async function attachAll(): Promise<void> {
+      const open = await take((await listPeriods(userId)).map((period) => period.id))
+      const heads = new Map([...open].map(([id, topic]) => [id, topic.head]))
+      const current = new Map((await listPeriods(userId)).map((period) => [period.id, period.joinedSeq]))
+      for (const [id, topic] of open) {
+        const joinedSeq = current.get(id)
+        if (joinedSeq === undefined) letGo(id)
+        else if (held.has(id)) topic.attach(subscriber, Math.max(heads.get(id) ?? 0, joinedSeq - 1))
+      }
+    }
+
+    try {
+      remember(listener)
+      closers.add(queue.close)
+      await attachAll()
+      yield { type: 'live', epoch: await readEpoch(db) }
+      yield* queue
+    } finally {
+      queue.close()
+    }
+  }
+
+  function listPeriods(userId: UserId) {
+    return db
+      .select({ id: members.conversationId, joinedSeq: members.joinedSeq })
+      .from(members)
+      .where(and(eq(members.userId, userId), isNull(members.leftSeq)))
+  }
+
+  function receive(userId: UserId, message: PersonMessage): void {
+    for (const listener of byPerson.get(userId) ?? []) {
+      if ('joined' in message) listener.join(message.joined.conversationId, message.joined.seq - 1)
+      else listener.pass(message)
+    }
+  }
+
+  function remember(listener: Listener): void {
+    byPerson.set(listener.userId, (byPerson.get(listener.userId) ?? new Set()).add(listener))
+  }
+
+  function forget(listener: Listener): void {
+    const listeners = byPerson.get(listener.userId)
+    listeners?.delete(listener)
+    if (listeners?.size === 0) byPerson.delete(listener.userId)
+  }
+
+  const warn = (error: unknown) => logger.warn({ err: error }, 'A listener could not change what it listens to')
+
+  return {
+    listen,
+    receive,
+    count: () => closers.size,
+    async close(): Promise<void> {
+      for (const close of closers) close()
+    },
+
+    /** Finds recent memberships whose doorbell was lost. */
+    async reconcile(): Promise<void> {
+      const now = clock.now().getTime()
+      const people = [...byPerson.keys()]
+      if (people.length === 0 || now - lookedAt < LOOK_MS) return
+      lookedAt = now
+      const recent = await db
+        .select({ userId: members.userId, id: members.conversationId, joinedSeq: members.joinedSeq })
+        .from(members)
+        .where(
+          and(
+            inArray(members.userId, people),
+            isNull(members.leftSeq),
+            gt(members.joinedAt, new Date(now - RECENT_MS)),
+          ),
+        )
+      for (const { userId, id, joinedSeq } of recent) {
+        receive(userId, { joined: { conversationId: id, seq: joinedSeq } })
+      }
+    },
+  }
+}

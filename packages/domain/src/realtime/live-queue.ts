@@ -1,0 +1,62 @@
+/** Items a listener may owe before it has to resume from the log instead: the log is the buffer, not our memory. */
+const QUEUE_MAX = 1000
+
+/** Hands items from whoever pushes to one `for await` reader. */
+export type LiveQueue<Item> = AsyncIterableIterator<Item> & {
+  push(item: Item): void
+  /** Ends the reader once it has read what is there, or with the error. */
+  close(error?: Error): void
+}
+
+/**
+ * @param onOverflow the error that ends a reader which falls too far behind
+ * @param onClose called once, however it ends: closed, too slow, aborted, or left by its reader
+ */
+export function createLiveQueue<Item>(options: {
+  signal?: AbortSignal
+  onOverflow: () => Error
+  onClose: () => void
+}): LiveQueue<Item> {
+  const items: Item[] = []
+  let ending: { error?: Error } | undefined
+  let wake = () => {}
+
+  const close = (error?: Error) => {
+    if (ending) return
+    ending = error ? { error } : {}
+    options.signal?.removeEventListener('abort', abort)
+    options.onClose()
+    wake()
+  }
+  const abort = () => {
+    items.length = 0
+    close()
+  }
+  options.signal?.addEventListener('abort', abort)
+  // Not at once: whoever is told does not have the queue in hand yet.
+  if (options.signal?.aborted) queueMicrotask(abort)
+
+  return {
+    push(item) {
+      if (ending) return
+      items.push(item)
+      if (items.length > QUEUE_MAX) close(options.onOverflow())
+      wake()
+    },
+    close,
+    async next() {
+      while (items.length === 0 && !ending) await new Promise<void>((resolve) => (wake = resolve))
+      const [item] = items.splice(0, 1)
+      if (item !== undefined) return { value: item, done: false }
+      if (ending?.error) throw ending.error
+      return { value: undefined, done: true }
+    },
+    async return() {
+      abort()
+      return { value: undefined, done: true }
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { conversationEvents } from '@chatterly/db/schema/log'
+import { LogEpoch } from '@chatterly/protocol/ids'
+import { conversationOf, openTestWorld, say } from '@chatterly/testing/test-world'
+import { and, eq, lte } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+
+const world = await openTestWorld()
+const ada = await world.person('Ada')
+const grace = await world.person('Grace')
+
+test('gives exactly what is missing, and nothing where nothing is', async () => {
+  const id = await conversationOf(ada, [grace], 'group')
+  for (let n = 0; n < 5; n++) await say(ada, id, `${n}`)
+  const { conversations, epoch } = await grace.call.sync.pull({ cursors: { [id]: 3 } })
+  expect(conversations[id]).toMatchObject({ prev: 3, head: 6, events: [{ seq: 4 }, { seq: 5 }, { seq: 6 }] })
+  const again = await grace.call.sync.pull({ cursors: { [id]: 6 }, epoch })
+  expect(again.conversations[id]).toEqual({ prev: 6, events: [], head: 6 })
+})
+
+test('a conversation the client does not know comes whole', async () => {
+  const mary = await world.person('Mary')
+  const id = await conversationOf(ada, [mary], 'group')
+  await say(ada, id, 'hello')
+  const { conversations } = await mary.call.sync.pull({ cursors: {} })
+  expect(conversations).toMatchObject({
+    [id]: { reset: { reason: 'new', snapshot: { conversation: { seq: 2, me: { unread: 1 } }, messages: { items: [{ body: 'hello' }] } } } },
+  })
+})
+
+test('what one is not in is gone, whether it is there or not', async () => {
+  const mary = await world.person('Mary')
+  const [foreign, missing] = [await conversationOf(ada, [grace], 'group'), crypto.randomUUID()]
+  const { conversations } = await mary.call.sync.pull({ cursors: { [foreign]: 0, [missing]: 0 } })
+  const gone = { reset: { reason: 'gone', snapshot: null } }
+  expect(conversations).toEqual({ [foreign]: gone, [missing]: gone })
+})
+
+test('starts afresh where changes cannot be continued, and says why', async () => {
+  const id = await conversationOf(ada, [grace], 'group')
+  for (let n = 0; n < 3; n++) await say(ada, id, `${n}`)
+  const reasonOf = async (cursor: number, epoch?: LogEpoch) => {
+    const { conversations } = await grace.call.sync.pull({ cursors: { [id]: cursor }, ...(epoch && { epoch }) })
+    const answer = conversations[id]
+    return answer && 'reset' in answer ? [answer.reset.reason, answer.reset.snapshot?.conversation.seq] : undefined
+  }
+  expect(await reasonOf(1)).toBeUndefined()
+  expect(await reasonOf(1, LogEpoch.parse(crypto.randomUUID()))).toEqual(['epoch', 4])
+  expect(await reasonOf(99)).toEqual(['epoch', 4])
+
+  await world.db.delete(conversationEvents).where(and(eq(conversationEvents.conversationId, id), lte(conversationEvents.seq, 2)))
+  expect(await reasonOf(1)).toEqual(['expired', 4])
+  expect(await reasonOf(2)).toBeUndefined()
+
+  const change = { conversationId: id, userId: grace.id }
+  await ada.call.conversations.removeMember(change)
+  await ada.call.conversations.addMember(change)
+  expect(await reasonOf(4)).toEqual(['membership', 6])
+})
+
+test('more than a thousand changes behind is a fresh start', async () => {
+  const id = await conversationOf(ada, [grace], 'channel')
+  for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 101 }, () => say(ada, id, 'x')))
+  const { conversations } = await grace.call.sync.pull({ cursors: { [id]: 1 } })
+  expect(conversations[id]).toMatchObject({ reset: { reason: 'too_far', snapshot: { conversation: { seq: 1011 } } } })
+  const near = await grace.call.sync.pull({ cursors: { [id]: 11 } })
+  expect(near.conversations[id]).toMatchObject({ prev: 11, head: 1011 })
+})
+
+test('refuses nonsense', async () => {
+  for (const cursors of [{ 'not an id': 1 }, { [crypto.randomUUID()]: -1 }, { [crypto.randomUUID()]: 1.5 }]) {
+    await expect(grace.call.sync.pull({ cursors })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  }
+})

@@ -1,0 +1,130 @@
+import type { ConversationId, UserId } from '@chatterly/protocol/ids'
+import type { Batch, KeptEvent } from '@chatterly/protocol/realtime/events'
+
+/** Somebody here who is given every change of a conversation, in order and without a hole. */
+export type Subscriber = {
+  userId: UserId
+  deliver(batch: Batch): void
+  /** Their membership ended with the last change they were given. */
+  detached(conversationId: ConversationId): void
+}
+
+/** Where a subscriber stands. While catching up it reads the log for itself and is passed over by live batches. */
+type Place = { at: number; isCatchingUp: boolean }
+
+type ReadLog = (conversationId: ConversationId, after: number) => Promise<KeptEvent[]>
+
+/**
+ * One conversation that somebody in this process listens to. Live batches that follow `head` are handed on; earlier
+ * ones are dropped; before later ones the hole is read from the log. Whatever the wires did, subscribers see 1, 2, 3.
+ */
+export class Topic {
+  readonly conversationId: ConversationId
+  /** The newest change handed on. */
+  head: number
+  readonly #places = new Map<Subscriber, Place>()
+  readonly #readLog: ReadLog
+  readonly #onError: (error: unknown) => void
+  #isFilling = false
+  /** The newest change known to exist. */
+  #wanted: number
+
+  constructor(options: { conversationId: ConversationId; head: number; readLog: ReadLog; onError: (error: unknown) => void }) {
+    this.conversationId = options.conversationId
+    this.head = options.head
+    this.#wanted = options.head
+    this.#readLog = options.readLog
+    this.#onError = options.onError
+  }
+
+  get subscriberCount(): number {
+    return this.#places.size
+  }
+
+  receive(batch: Batch): void {
+    const last = lastSeqOf(batch.events)
+    if (last <= this.head) return
+    this.#wanted = Math.max(this.#wanted, last)
+    if (!this.#isFilling && batch.prev <= this.head) this.#handOn(batch.events.filter((event) => event.seq > this.head))
+    else this.fill(last)
+  }
+
+  /** Reads what is missing up to `seq` from the log; one reading at a time. Failed ones are repeated by `recover`. */
+  fill(seq: number): void {
+    this.#wanted = Math.max(this.#wanted, seq)
+    if (this.#isFilling || this.#wanted <= this.head) return
+    this.#isFilling = true
+    this.#readHole().catch(this.#onError)
+  }
+
+  /** Called again and again: takes up whatever a failed read left behind. */
+  recover(): void {
+    this.fill(this.#wanted)
+    for (const [subscriber, place] of this.#places) {
+      if (!place.isCatchingUp && place.at < this.head) this.#catchUp(subscriber, place)
+    }
+  }
+
+  /** Gives the subscriber every change after `from`, and then all that come. */
+  attach(subscriber: Subscriber, from: number): void {
+    if (this.#places.has(subscriber)) return
+    const place = { at: from, isCatchingUp: false }
+    this.#places.set(subscriber, place)
+    if (place.at < this.head) this.#catchUp(subscriber, place)
+  }
+
+  detach(subscriber: Subscriber): void {
+    this.#places.delete(subscriber)
+  }
+
+  async #readHole(): Promise<void> {
+    try {
+      while (this.head < this.#wanted) {
+        const events = await this.#readLog(this.conversationId, this.head)
+        if (events.length === 0) return
+        this.#handOn(events)
+      }
+    } finally {
+      // Not in a later tick: a batch that arrives in between would wait for nobody.
+      this.#isFilling = false
+    }
+  }
+
+  #handOn(events: KeptEvent[]): void {
+    const prev = this.head
+    this.head = lastSeqOf(events)
+    for (const [subscriber, place] of this.#places) {
+      if (!place.isCatchingUp && place.at === prev) this.#give(subscriber, place, events)
+    }
+  }
+
+  #catchUp(subscriber: Subscriber, place: Place): void {
+    place.isCatchingUp = true
+    this.#readFor(subscriber, place).catch(this.#onError)
+  }
+
+  async #readFor(subscriber: Subscriber, place: Place): Promise<void> {
+    try {
+      while (place.at < this.head && this.#places.get(subscriber) === place) {
+        const events = await this.#readLog(this.conversationId, place.at)
+        if (events.length === 0 || this.#places.get(subscriber) !== place) return
+        this.#give(subscriber, place, events)
+      }
+    } finally {
+      place.isCatchingUp = false
+    }
+  }
+
+  /** A subscriber whose membership ends in these changes gets none after that one. */
+  #give(subscriber: Subscriber, place: Place, events: KeptEvent[]): void {
+    const leaving = events.findIndex((event) => event.type === 'member.left' && event.userId === subscriber.userId)
+    const given = leaving === -1 ? events : events.slice(0, leaving + 1)
+    const prev = place.at
+    place.at = lastSeqOf(given)
+    if (leaving !== -1) this.detach(subscriber)
+    subscriber.deliver({ conversationId: this.conversationId, prev, events: given })
+    if (leaving !== -1) subscriber.detached(this.conversationId)
+  }
+}
+
+const lastSeqOf = (events: KeptEvent[]) => events.at(-1)?.seq ?? 0

@@ -1,0 +1,20 @@
+import type { Database } from '@chatterly/db/database'
+import type { Bus } from '@chatterly/platform/bus'
+import type { Clock } from '@chatterly/platform/clock'
+import type { Logger } from '@chatterly/platform/logger'
+import { ConversationId, type UserId } from '@chatterly/protocol/ids'
+import { PassingEvent } from '@chatterly/protocol/realtime/events'
+import { z } from 'zod'
+
+/** What carries changes: the log itself, and the bus that says when to look. */
+export type Wires = { db: Database; bus: Bus; clock: Clock; logger: Logger }
+
+export const conversationChannel = (id: ConversationId) => `conversation:${id}`
+export const personChannel = (userId: UserId) => `person:${userId}`
+
+/** What is said on a person's channel: a doorbell for a new membership, or a passing event. */
+export const PersonMessage = z.union([
+  z.object({ joined: z.object({ conversationId: ConversationId, seq: z.int() }) }),
+  z.object({ passing: PassingEvent }),
+])
+export type PersonMessage = z.infer<typeof PersonMessage>

@@ -1,0 +1,22 @@
+import { authRouter } from './auth/router.ts'
+import { conversationsRouter } from './conversations/router.ts'
+import { messagesRouter } from './messages/router.ts'
+import { meRouter, syncRouter } from './realtime/router.ts'
+import { receiptsRouter } from './receipts/router.ts'
+import { createCallerFactory, router } from './trpc.ts'
+import { usersRouter } from './users/router.ts'
+
+export const appRouter = router({
+  auth: authRouter,
+  users: usersRouter,
+  conversations: conversationsRouter,
+  messages: messagesRouter,
+  receipts: receiptsRouter,
+  me: meRouter,
+  sync: syncRouter,
+})
+
+export type AppRouter = typeof appRouter
+
+/** Calls procedures without a network: for jobs and tests. */
+export const createCaller = createCallerFactory(appRouter)

@@ -1,0 +1,40 @@
+import { users } from '@chatterly/db/schema/users'
+import { ClientKey } from '@chatterly/protocol/ids'
+import { register } from './auth/register.ts'
+import type { World } from './context.ts'
+import { createConversation } from './conversations/create-conversation.ts'
+import { sendMessage } from './messages/send-message.ts'
+
+export const DEMO_PASSWORD = 'chatterly-demo'
+
+const PEOPLE = [
+  { email: 'ada@example.com', username: 'ada', displayName: 'Ada Lovelace' },
+  { email: 'grace@example.com', username: 'grace', displayName: 'Grace Hopper' },
+] as const
+
+/**
+ * Two people, a channel and a conversation to look at, in a database where nobody is yet. Their password is public:
+ * only for trying things out.
+ */
+export async function seedDemo(world: World): Promise<boolean> {
+  const [anybody] = await world.db.select({ id: users.id }).from(users).limit(1)
+  if (anybody) return false
+  const [ada, grace] = await Promise.all(PEOPLE.map((person) => register(world, { ...person, password: DEMO_PASSWORD })))
+  if (!ada || !grace) throw new Error('The two people were not made')
+  const asAda = { ...world, actor: { userId: ada.id } }
+  const asGrace = { ...world, actor: { userId: grace.id } }
+  const key = () => ClientKey.parse(crypto.randomUUID())
+
+  const general = await createConversation(asAda, {
+    kind: 'channel',
+    name: 'general',
+    topic: 'For everybody, about everything',
+    memberIds: [grace.id],
+    key: key(),
+  })
+  await sendMessage(asAda, { conversationId: general, body: 'Welcome to **Chatterly**. Say hello!', key: key() })
+  const direct = await createConversation(asGrace, { memberIds: [ada.id], key: key() })
+  await sendMessage(asGrace, { conversationId: direct, body: 'Hello Ada, does this arrive?', key: key() })
+  await sendMessage(asAda, { conversationId: direct, body: 'It does, and in order.', key: key() })
+  return true
+}

@@ -1,0 +1,91 @@
+import { rateLimits, type RateLimitName } from '@chatterly/protocol/limits'
+import { isRefusalCode, Refusal } from '@chatterly/protocol/refusals'
+import { trpcCodeOf } from '@chatterly/platform/http-status'
+import { initTRPC, TRPCError } from '@trpc/server'
+import { ZodError, z } from 'zod'
+import type { Context, SignedInContext } from './context.ts'
+
+/**
+ * Who may call. `anyone`: also signed out. `signedIn`: a session. `member`: a member of the conversation named in
+ * the input. The generated authorization matrix tries every procedure as everybody.
+ */
+export type Access = 'anyone' | 'signedIn' | 'member'
+
+type Meta = { access: Access; limit: RateLimitName }
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isDev: false,
+    errorFormatter: ({ shape, error }) => ({
+      ...shape,
+      message: wordsFor(error),
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, ...details(error) },
+    }),
+  })
+
+export const { router, createCallerFactory, mergeRouters } = t
+
+const refusals = t.middleware(async ({ next }) => {
+  const result = await next()
+  if (!result.ok && result.error.cause instanceof Refusal) throw refusalError(result.error.cause)
+  return result
+})
+
+const limits = t.middleware(async ({ ctx, meta, path, next }) => {
+  if (!meta) throw new Error(`${path} declares no access`)
+  const { countedBy, ...limit } = rateLimits[meta.limit]
+  const key = countedBy === 'person' && ctx.actor ? ctx.actor.userId : ctx.address
+  const allowance = await ctx.limiter.consume({ name: meta.limit, ...limit }, key)
+  if (!allowance.allowed) throw new Refusal('rate.limited', allowance)
+  return next()
+})
+
+const signedInOnly = t.middleware(({ ctx, next }) => {
+  if (!ctx.actor) throw new Refusal('auth.signed_out')
+  return next({ ctx: { ...ctx, actor: ctx.actor } satisfies SignedInContext })
+})
+
+/** For people without a session too. */
+export const anyone = t.procedure.use(refusals).use(limits)
+
+/** @throws auth.signed_out */
+export const signedIn = t.procedure.use(refusals).use(signedInOnly).use(limits)
+
+/** For subscriptions: what an iterable refuses while it is read does not pass through the middleware. */
+export async function* refusing<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
+  try {
+    yield* items
+  } catch (error) {
+    throw error instanceof Refusal ? refusalError(error) : error
+  }
+}
+
+/** A refusal as tRPC knows errors, with its status. */
+export const refusalError = (refusal: Refusal) =>
+  new TRPCError({ code: trpcCodeOf(refusal.status), message: refusal.message, cause: refusal })
+
+function details(error: TRPCError) {
+  if (error.cause instanceof Refusal) {
+    return { refusal: error.cause.code, retryAfterSeconds: error.cause.retryAfterSeconds }
+  }
+  if (error.cause instanceof ZodError) return { fields: fieldWords(error.cause) }
+  return {}
+}
+
+function wordsFor(error: TRPCError): string {
+  if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST') return 'Some of what was sent is not valid.'
+  if (error.code === 'INTERNAL_SERVER_ERROR') return 'Something went wrong on our side. It was logged.'
+  return error.message
+}
+
+/** Path of the field → what is wrong with it. */
+const fieldWords = (error: ZodError): Record<string, string> =>
+  Object.fromEntries(error.issues.map((issue) => [z.core.toDotPath(issue.path), issue.message]))
+
+/** The refusal behind an error a caller of the router caught, if it is one. */
+export const refusalCodeOf = (error: unknown) => {
+  const code = error instanceof TRPCError && error.cause instanceof Refusal ? error.cause.code : undefined
+  return isRefusalCode(code) ? code : undefined
+}

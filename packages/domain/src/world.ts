@@ -1,0 +1,51 @@
+import { connectDatabase, type DatabaseConnection } from '@chatterly/db/database'
+import { createBus } from '@chatterly/platform/bus'
+import { type Clock, systemClock } from '@chatterly/platform/clock'
+import type { Env } from '@chatterly/platform/env'
+import type { Logger } from '@chatterly/platform/logger'
+import { createRateLimiter } from '@chatterly/platform/rate-limiter'
+import { connectRedis, type RedisConnections } from '@chatterly/platform/redis'
+import { createSessionStore } from './auth/session-store.ts'
+import { createSessions } from './auth/sessions.ts'
+import type { World } from './context.ts'
+import { createHub } from './realtime/hub.ts'
+
+export type OpenWorld = {
+  world: World
+  database: DatabaseConnection
+  redis: RedisConnections
+  close(): Promise<void>
+}
+
+/** Connects everything a process works with. It comes up without Redis, and waits for PostgreSQL only when asked. */
+export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock): OpenWorld {
+  const database = connectDatabase({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    onError: (error) => logger.warn({ err: error }, 'An idle database connection was lost'),
+  })
+  const { db } = database
+  const redis = connectRedis(env, logger)
+  const bus = createBus({ ...redis, logger })
+  const store = createSessionStore({ db, cache: redis.cache, logger })
+  const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
+  const world: World = {
+    db,
+    bus,
+    clock,
+    logger,
+    limiter: createRateLimiter({ redis: redis.presence, scale: env.RATE_LIMIT_SCALE, logger }),
+    sessions: createSessions({ store, bus, isSecure }),
+    hub: createHub({ db, bus, clock, logger }),
+  }
+  return {
+    world,
+    database,
+    redis,
+    async close() {
+      await world.hub.close()
+      await redis.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least, `must be at least ${least}`).max(most, `must be at most ${most}`))
+
+export const positive = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, 'must be a number such as 1 or 0.5')
+  .transform(Number)
+  .pipe(z.number().positive('must be above 0').max(1_000_000, 'must be at most 1000000'))
+
+export const flag = z.enum(['true', 'false']).transform((word) => word === 'true')
+
+export const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+
+export const databaseUrl = addressOf(['postgres:', 'postgresql:'])
+
+export const redisUrl = addressOf(['redis:', 'rediss:'])
+
+/** An origin: scheme, host and port, nothing behind them. */
+export const publicUrl = addressOf(['http:', 'https:'])
+  .refine((text) => ['', '/'].includes(new URL(text).pathname), 'must not have a path')
+  .transform((text) => new URL(text).origin)
+
+/** Express's `trust proxy` setting, typed. */
+export const trustProxy = z.string().transform((text): boolean | number | string => {
+  if (text === 'true' || text === 'false') return text === 'true'
+  return /^\d+$/.test(text) ? Number(text) : text
+})
+
+function addressOf(schemes: readonly string[]) {
+  const wanted = schemes.map((scheme) => `${scheme}//`).join(' or ')
+  return z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+    message: `must be an address that begins with ${wanted}`,
+    abort: true,
+  })
+}

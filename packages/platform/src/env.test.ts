@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { describeEnv, InvalidEnvironment, readEnv } from './env.ts'
+
+const least = { DATABASE_URL: 'postgres://ada@db/chatterly', REDIS_URL: 'redis://cache:6379' }
+
+describe('readEnv', () => {
+  test('needs only the two servers, and gives everything else its default', () => {
+    expect(readEnv(least)).toEqual({
+      ...least,
+      NODE_ENV: 'development',
+      HOST: '127.0.0.1',
+      PORT: 3000,
+      TRUST_PROXY: false,
+      CHATTERLY_DATA_DIR: '.data',
+      DATABASE_POOL_SIZE: 10,
+      REDIS_KEY_PREFIXES: false,
+      LOG_LEVEL: 'info',
+      EVENT_LOG_DAYS: 90,
+      IDEMPOTENCY_KEY_DAYS: 30,
+      RATE_LIMIT_SCALE: 1,
+      SHUTDOWN_GRACE_MS: 10_000,
+      SEED_DEMO: false,
+    })
+  })
+
+  test('tells every problem at once, in words', () => {
+    const source = {
+      NODE_ENV: 'staging',
+      PORT: '70000',
+      DATABASE_POOL_SIZE: 'ten',
+      REDIS_URL: 'http://cache',
+      SEED_DEMO: 'yes',
+    }
+    expect(problemsOf(source)).toEqual([
+      'NODE_ENV must be one of: development, production, test.',
+      'PORT must be at most 65535.',
+      'DATABASE_URL is missing.',
+      'DATABASE_POOL_SIZE must be a whole number.',
+      'REDIS_URL must be an address that begins with redis:// or rediss://.',
+      'SEED_DEMO must be one of: true, false.',
+    ])
+  })
+
+  test('lists the problems in the message', () => {
+    expect(() => readEnv({ ...least, PORT: '-1', RATE_LIMIT_SCALE: '0' })).toThrow(
+      /cannot be used:\n {2}- PORT must be a whole number\.\n {2}- RATE_LIMIT_SCALE must be above 0\.$/,
+    )
+  })
+
+  test('never repeats a value, since it may be a secret', () => {
+    const source = { DATABASE_URL: 'mysql://ada:hunter2@db', REDIS_URL: 'hunter2' }
+    expect(problemsOf(source)).toHaveLength(2)
+    expect(problemsOf(source).join()).not.toContain('hunter2')
+  })
+
+  test('takes an empty value for absent', () => {
+    expect(readEnv({ ...least, PORT: '', PUBLIC_URL: ' ' })).toMatchObject({ PORT: 3000 })
+    expect(problemsOf({ ...least, REDIS_URL: '' })).toEqual(['REDIS_URL is missing.'])
+  })
+
+  test('ignores what it does not know', () => {
+    expect(readEnv({ ...least, EDITOR: 'ed' })).not.toHaveProperty('EDITOR')
+  })
+
+  test.each([
+    ['https://chat.example.org/', 'https://chat.example.org'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+  ])('reads PUBLIC_URL %s as the origin %s', (PUBLIC_URL, origin) => {
+    expect(readEnv({ ...least, PUBLIC_URL }).PUBLIC_URL).toBe(origin)
+  })
+
+  test.each([
+    ['https://example.org/chat', 'PUBLIC_URL must not have a path.'],
+    ['chat.example.org', 'PUBLIC_URL must be an address that begins with http:// or https://.'],
+  ])('refuses PUBLIC_URL %s with one problem', (PUBLIC_URL, problem) => {
+    expect(problemsOf({ ...least, PUBLIC_URL })).toEqual([problem])
+  })
+
+  test.each([
+    ['true', true],
+    ['false', false],
+    ['2', 2],
+    ['loopback, 10.0.0.0/8', 'loopback, 10.0.0.0/8'],
+  ])('reads TRUST_PROXY %s as Express wants it', (TRUST_PROXY, value) => {
+    expect(readEnv({ ...least, TRUST_PROXY }).TRUST_PROXY).toBe(value)
+  })
+
+  test('reads fractions of a rate limit', () => {
+    expect(readEnv({ ...least, RATE_LIMIT_SCALE: '0.5' }).RATE_LIMIT_SCALE).toBe(0.5)
+  })
+})
+
+describe('describeEnv', () => {
+  test('gives examples that are valid', () => {
+    const examples = Object.fromEntries(describeEnv().map((row) => [row.name, row.example]))
+    expect(() => readEnv(examples)).not.toThrow()
+  })
+
+  test('names exactly the two servers as required', () => {
+    expect(
+      describeEnv()
+        .filter((row) => row.required)
+        .map((row) => row.name),
+    ).toEqual(['DATABASE_URL', 'REDIS_URL'])
+  })
+
+  test('gives defaults that read as themselves', () => {
+    const defaults = Object.fromEntries(describeEnv().map((row) => [row.name, row.default]))
+    expect(readEnv({ ...defaults, ...least })).toEqual(readEnv(least))
+  })
+})
+
+function problemsOf(source: Record<string, string>): readonly string[] {
+  try {
+    readEnv(source)
+  } catch (error) {
+    if (error instanceof InvalidEnvironment) return error.problems
+    throw error
+  }
+  return []
+}

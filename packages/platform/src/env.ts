@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import {
+  databaseUrl,
+  flag,
+  logLevel,
+  positive,
+  publicUrl,
+  redisUrl,
+  trustProxy,
+  wholeNumber,
+} from './env-values.ts'
+
+const variables = {
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development').meta({
+    description: 'How the program runs: readable logs in development, JSON logs otherwise.',
+    example: 'production',
+  }),
+  HOST: z.string().default('127.0.0.1').meta({
+    description: 'Address to listen on. 0.0.0.0 listens on every interface.',
+    example: '0.0.0.0',
+  }),
+  PORT: wholeNumber(0, 65_535).default(3000).meta({
+    description: 'Port to listen on; 0 takes any free one.',
+    example: '8080',
+  }),
+  PUBLIC_URL: publicUrl.optional().meta({
+    description:
+      'Where people reach the product. With https, cookies become Secure and __Host-, and HSTS is sent.',
+    example: 'https://chat.example.org',
+  }),
+  TRUST_PROXY: trustProxy.default(false).meta({
+    description:
+      'Which proxies may name the client address: false, true, a number of hops, or a list such as "loopback, 10.0.0.0/8".',
+    example: '1',
+  }),
+  CHATTERLY_DATA_DIR: z.string().default('.data').meta({
+    description: 'Folder for files kept on this machine.',
+    example: '/var/lib/chatterly',
+  }),
+  DATABASE_URL: databaseUrl.meta({
+    description: 'The PostgreSQL database. Without it, npm start and npm test find or start one.',
+    example: 'postgres://chatterly:secret@127.0.0.1:5432/chatterly',
+  }),
+  DATABASE_POOL_SIZE: wholeNumber(1, 1000).default(10).meta({
+    description: 'Connections to PostgreSQL that each process keeps at most.',
+    example: '20',
+  }),
+  REDIS_URL: redisUrl.meta({
+    description:
+      'The Redis server; databases 0 to 3 of it are used. Without it, npm start and npm test find or start one.',
+    example: 'redis://127.0.0.1:6379',
+  }),
+  REDIS_KEY_PREFIXES: flag.default(false).meta({
+    description: 'true keeps everything in one Redis database and tells the parts apart by key prefixes.',
+    example: 'true',
+  }),
+  LOG_LEVEL: logLevel.default('info').meta({
+    description: 'The least important records still written.',
+    example: 'debug',
+  }),
+  EVENT_LOG_DAYS: wholeNumber(1, 36_500).default(90).meta({
+    description: 'Days for which the log of events is kept.',
+    example: '365',
+  }),
+  IDEMPOTENCY_KEY_DAYS: wholeNumber(1, 3650).default(30).meta({
+    description: 'Days for which a repeated request is recognised as the same one.',
+    example: '14',
+  }),
+  RATE_LIMIT_SCALE: positive.default(1).meta({
+    description: 'Multiplies every rate limit, so that load can be tried.',
+    example: '1000',
+  }),
+  SHUTDOWN_GRACE_MS: wholeNumber(0, 600_000).default(10_000).meta({
+    description: 'Milliseconds given to requests and sockets under way when the program is told to stop.',
+    example: '30000',
+  }),
+  SEED_DEMO: flag.default(false).meta({
+    description: 'true fills an empty database with something to look at.',
+    example: 'true',
+  }),
+}
+
+const schema = z.object(variables)
+
+export type Env = z.infer<typeof schema>
+
+/** What is wrong with the environment, every problem at once. Never repeats a value, since some are secret. */
+export class InvalidEnvironment extends Error {
+  override readonly name = 'InvalidEnvironment'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(['The environment cannot be used:', ...problems].join('\n  - '))
+    this.problems = problems
+  }
+}
+
+/**
+ * An empty value counts as absent.
+ * @throws InvalidEnvironment
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const result = schema.safeParse(present)
+  if (result.success) return result.data
+  throw new InvalidEnvironment(result.error.issues.map(inWords(present)))
+}
+
+/**
+ * The environment of this process. Nothing else reads `process.env`.
+ * @throws InvalidEnvironment
+ */
+export const processEnv = (): Env => readEnv(process.env)
+
+export type EnvVariable = {
+  name: string
+  description: string
+  example: string
+  /** Absent when there is none: either the variable is required, or leaving it out means something. */
+  default: string | undefined
+  required: boolean
+}
+
+/** One row per variable, in the order they are documented. */
+export const describeEnv = (): EnvVariable[] =>
+  Object.entries(variables).map(([name, variable]) => {
+    const { description, example } = Documented.parse(variable.meta())
+    const absent = variable.safeParse(undefined)
+    const fallback = absent.success && absent.data !== undefined ? String(absent.data) : undefined
+    return { name, description, example, default: fallback, required: !absent.success }
+  })
+
+const Documented = z.object({ description: z.string(), example: z.string() })
+
+const inWords = (present: Record<string, unknown>) => (issue: z.core.$ZodIssue) => {
+  const name = String(issue.path[0])
+  if (!(name in present)) return `${name} is missing.`
+  if (issue.code === 'invalid_value') return `${name} must be one of: ${issue.values.join(', ')}.`
+  return `${name} ${issue.message}.`
+}

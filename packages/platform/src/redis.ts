@@ -1,0 +1,155 @@
+import { Redis, type RedisOptions } from 'ioredis'
+import type { Env } from './env.ts'
+import type { Logger } from './logger.ts'
+import { createOutage } from './outage.ts'
+
+export type { Redis }
+
+export type RedisConnections = {
+  /** Publishes on the bus. Fails fast. */
+  publisher: Redis
+  /** Belongs to the bus, which alone knows what is subscribed. Fails fast. */
+  subscriber: Redis
+  /** For `createQueue` and `runJobs` only: waits for Redis as long as it takes. */
+  queue: Redis
+  /** What can be lost and worked out again. Fails fast. */
+  cache: Redis
+  /** Presence, tokens and rate limits. Fails fast. */
+  presence: Redis
+  /** True once every connection is up; false if that takes longer. */
+  whenReady(timeoutMs: number): Promise<boolean>
+  close(): Promise<void>
+}
+
+type Role = { name: string; database: number; waits?: boolean }
+
+const PUBLISHER: Role = { name: 'publisher', database: 0 }
+const SUBSCRIBER: Role = { name: 'subscriber', database: 0 }
+const QUEUE: Role = { name: 'queue', database: 1, waits: true }
+const CACHE: Role = { name: 'cache', database: 2 }
+const PRESENCE: Role = { name: 'presence', database: 3 }
+
+type Connection = { client: Redis; close(): Promise<void> }
+
+/** Milliseconds. Longer than a slow command takes, shorter than a person waits. */
+const COMMAND_TIMEOUT_MS = 1000
+
+/** Milliseconds. An idle connection is asked this often whether it still lives … */
+const PULSE_MS = 5000
+
+/** … and given up when it has owed an answer for this long: nobody closes a connection that a network drops. */
+const SILENCE_MS = 10_000
+
+const LONGEST_RECONNECT_DELAY_MS = 2000
+
+/**
+ * Connects one client per role and returns at once; a Redis that is away is waited for in the background.
+ * Until it is there, commands of the roles that fail fast are refused, and those of the queue wait.
+ */
+export function connectRedis(
+  env: Pick<Env, 'REDIS_URL' | 'REDIS_KEY_PREFIXES'>,
+  logger: Logger,
+): RedisConnections {
+  const connections: Connection[] = []
+  const connect = (role: Role) => {
+    const connection = connectRole(env, role, logger)
+    connections.push(connection)
+    return connection.client
+  }
+  return {
+    publisher: connect(PUBLISHER),
+    subscriber: connect(SUBSCRIBER),
+    queue: connect(QUEUE),
+    cache: connect(CACHE),
+    presence: connect(PRESENCE),
+    whenReady: async (timeoutMs) => {
+      const answers = await Promise.all(connections.map(({ client }) => isReadyWithin(client, timeoutMs)))
+      return answers.every(Boolean)
+    },
+    close: async () => {
+      await Promise.all(connections.map((connection) => connection.close()))
+    },
+  }
+}
+
+function connectRole(
+  env: Pick<Env, 'REDIS_URL' | 'REDIS_KEY_PREFIXES'>,
+  role: Role,
+  logger: Logger,
+): Connection {
+  const client = new Redis(serverOf(env.REDIS_URL), {
+    ...partOf(role, env.REDIS_KEY_PREFIXES),
+    ...(role.waits ? WAIT : FAIL_FAST),
+    connectionName: `chatterly-${role.name}`,
+    connectTimeout: 5000,
+    retryStrategy: reconnectDelayMs,
+  })
+  const outage = createOutage(logger, `Redis (${role.name})`)
+  client.on('error', (error) => outage.failed(error))
+  client.on('reconnecting', () => outage.failed(new Error('The connection was lost')))
+  client.on('ready', () => outage.recovered())
+  const pulse = role.waits ? undefined : setInterval(() => askForLife(client), PULSE_MS).unref()
+  return { client, close: () => closeClient(client).finally(() => clearInterval(pulse)) }
+}
+
+const WAIT = {
+  maxRetriesPerRequest: null,
+  // A worker's blocking read rightly takes up to ten seconds.
+  socketTimeout: 2 * SILENCE_MS,
+} satisfies RedisOptions
+
+const FAIL_FAST = {
+  maxRetriesPerRequest: 1,
+  enableOfflineQueue: false,
+  autoResendUnfulfilledCommands: false,
+  // The bus knows best what is subscribed; see bus.ts.
+  autoResubscribe: false,
+  commandTimeout: COMMAND_TIMEOUT_MS,
+  socketTimeout: SILENCE_MS,
+} satisfies RedisOptions
+
+/** Doubles up to the cap, and half of it is chance, so that many processes do not come back in step. */
+export function reconnectDelayMs(attempt: number): number {
+  const delay = Math.min(50 * 2 ** attempt, LONGEST_RECONNECT_DELAY_MS)
+  return Math.round(delay / 2 + Math.random() * (delay / 2))
+}
+
+// BullMQ refuses key prefixes on its connection and brings its own; see queue.ts.
+function partOf(role: Role, usesPrefixes: boolean): RedisOptions {
+  if (!usesPrefixes) return { db: role.database }
+  return role === QUEUE ? { db: 0 } : { db: 0, keyPrefix: `chatterly:${role.name}:` }
+}
+
+// A database named in the address would win over the one of the role.
+function serverOf(address: string): string {
+  const url = new URL(address)
+  url.pathname = ''
+  return url.href
+}
+
+// A missing answer needs no handling here: the socket's own timeout then ends the connection, and that is logged.
+function askForLife(client: Redis): void {
+  if (client.status === 'ready') client.ping().catch(() => undefined)
+}
+
+function isReadyWithin(client: Redis, timeoutMs: number): Promise<boolean> {
+  if (client.status === 'ready') return Promise.resolve(true)
+  return new Promise((resolve) => {
+    const settle = (isReady: boolean) => {
+      clearTimeout(timer)
+      client.off('ready', onReady)
+      resolve(isReady)
+    }
+    const onReady = () => settle(true)
+    const timer = setTimeout(() => settle(false), timeoutMs)
+    client.on('ready', onReady)
+  })
+}
+
+async function closeClient(client: Redis): Promise<void> {
+  // Between two attempts there is no connection to end, and ioredis then tells no end either.
+  const hasConnection = client.status !== 'end' && client.status !== 'reconnecting'
+  const ended = new Promise<void>((resolve) => client.once('end', () => resolve()))
+  client.disconnect()
+  if (hasConnection) await ended
+}

@@ -1,0 +1,41 @@
+import type { KeptEvent } from '../realtime/events.ts'
+import type { ConversationView, MemberView } from './shapes.ts'
+
+/** Members by person, as far as they are known. */
+export type Members = Record<string, MemberView>
+
+/** The conversation after the event. An event it already contains changes nothing. */
+export function applyToConversation<View extends ConversationView>(conversation: View, event: KeptEvent): View {
+  if (event.seq <= conversation.seq) return conversation
+  const seq = event.seq
+  switch (event.type) {
+    case 'conversation.created':
+      return { ...conversation, ...event.conversation, seq: Math.max(seq, event.conversation.seq) }
+    case 'member.joined':
+      return { ...conversation, seq, memberCount: conversation.memberCount + 1 }
+    case 'member.left':
+      return { ...conversation, seq, memberCount: conversation.memberCount - 1 }
+    case 'message.created':
+      return {
+        ...conversation,
+        seq,
+        messageCount: event.message.number,
+        lastMessageAt: event.message.createdAt,
+      }
+  }
+}
+
+export function applyToMembers(members: Members, event: KeptEvent): Members {
+  switch (event.type) {
+    case 'conversation.created':
+      return { ...members, ...Object.fromEntries(event.members.map((member) => [member.user.id, member])) }
+    case 'member.joined':
+      return { ...members, [event.member.user.id]: event.member }
+    case 'member.left': {
+      const { [event.userId]: _left, ...others } = members
+      return others
+    }
+    default:
+      return members
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** Ids of different kinds are different types: a conversation id where a message id belongs does not compile. */
+export const UserId = z.uuid().brand<'UserId'>()
+export type UserId = z.infer<typeof UserId>
+
+export const ConversationId = z.uuid().brand<'ConversationId'>()
+export type ConversationId = z.infer<typeof ConversationId>
+
+export const MessageId = z.uuid().brand<'MessageId'>()
+export type MessageId = z.infer<typeof MessageId>
+
+/** Random, made new when the log may have lost a tail (a restore, a failover). Cursors of another epoch are void. */
+export const LogEpoch = z.uuid().brand<'LogEpoch'>()
+export type LogEpoch = z.infer<typeof LogEpoch>
+
+/**
+ * Made by the client, once per intent: a retry with the same key gets the first answer again,
+ * the same key with other content is refused with `idempotency.key_reused`.
+ */
+export const ClientKey = z.string().min(8).max(64).brand<'ClientKey'>()
+export type ClientKey = z.infer<typeof ClientKey>

@@ -1,0 +1,17 @@
+/** What may be asked how often, counted by whom. `RATE_LIMIT_SCALE` multiplies the points. */
+export const rateLimits = {
+  register: { points: 60, windowSeconds: 3600, countedBy: 'address' },
+  login: { points: 60, windowSeconds: 300, countedBy: 'address' },
+  loginOfAccount: { points: 20, windowSeconds: 900, countedBy: 'account' },
+  read: { points: 1200, windowSeconds: 60, countedBy: 'person' },
+  write: { points: 120, windowSeconds: 60, countedBy: 'person' },
+  send: { points: 300, windowSeconds: 60, countedBy: 'person' },
+  search: { points: 120, windowSeconds: 60, countedBy: 'person' },
+  subscribe: { points: 120, windowSeconds: 60, countedBy: 'person' },
+  anonymous: { points: 300, windowSeconds: 60, countedBy: 'address' },
+} as const satisfies Record<
+  string,
+  { points: number; windowSeconds: number; countedBy: 'address' | 'account' | 'person' }
+>
+
+export type RateLimitName = keyof typeof rateLimits

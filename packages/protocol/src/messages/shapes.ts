@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { ClientKey, ConversationId, MessageId, UserId } from '../ids.ts'
+import { PageLimit } from '../pages.ts'
+import { UserView } from '../users/shapes.ts'
+import { Content } from './content.ts'
+
+/** UTF-16 code units, as a text field counts them. */
+export const MESSAGE_BODY_MAX = 8000
+
+export const messageKinds = ['text'] as const
+export const MessageKind = z.enum(messageKinds)
+
+export const MessageView = z.object({
+  id: MessageId,
+  conversationId: ConversationId,
+  /** 1, 2, 3, … in the main timeline of its conversation. */
+  number: z.int(),
+  /** The number of the change that created it. */
+  seq: z.int(),
+  senderId: UserId,
+  kind: MessageKind,
+  /** Markdown as it was written; null once deleted. */
+  body: z.string().nullable(),
+  content: Content.nullable(),
+  createdAt: z.iso.datetime(),
+  editedAt: z.iso.datetime().nullable(),
+  deletedAt: z.iso.datetime().nullable(),
+})
+export type MessageView = z.infer<typeof MessageView>
+
+/** Not empty once trimmed; control characters other than tab and line feed are refused. */
+export const MessageBody = z
+  .string()
+  .max(MESSAGE_BODY_MAX, `A message has at most ${MESSAGE_BODY_MAX} characters.`)
+  .transform((body) => body.replaceAll('\r\n', '\n').trimEnd())
+  .refine((body) => body.trim() !== '', 'Write something.')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+  .refine((body) => !/[\u0000-\u0008\u000b-\u001f]/.test(body), 'A message has no control characters.')
+
+export const SendMessage = z.object({ conversationId: ConversationId, body: MessageBody, key: ClientKey })
+export type SendMessage = z.infer<typeof SendMessage>
+
+const MessageNumber = z.int().min(0)
+
+/** At most one of `before`, `after`, `around`; without any, the newest. */
+export const ListMessages = z
+  .object({
+    conversationId: ConversationId,
+    before: MessageNumber.optional(),
+    after: MessageNumber.optional(),
+    around: MessageNumber.optional(),
+    limit: PageLimit,
+  })
+  .refine(
+    ({ before, after, around }) => [before, after, around].filter((bound) => bound !== undefined).length <= 1,
+    'Give one of before, after and around.',
+  )
+export type ListMessages = z.infer<typeof ListMessages>
+
+/** Oldest first, without a hole between the first and the last. */
+export const MessageWindow = z.object({
+  items: z.array(MessageView),
+  /** The senders of these messages. */
+  users: z.array(UserView),
+  hasBefore: z.boolean(),
+  hasAfter: z.boolean(),
+})
+export type MessageWindow = z.infer<typeof MessageWindow>

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { conversationCreated, memberJoined, memberLeft } from '../conversations/events.ts'
+import { ConversationId, LogEpoch } from '../ids.ts'
+import { messageCreated } from '../messages/events.ts'
+import { readPositionMoved } from '../receipts/events.ts'
+
+/** What the log keeps. */
+export const KeptEvent = z.discriminatedUnion('type', [
+  conversationCreated,
+  memberJoined,
+  memberLeft,
+  messageCreated,
+])
+export type KeptEvent = z.infer<typeof KeptEvent>
+export type KeptEventType = KeptEvent['type']
+export type KeptEventOf<Type extends KeptEventType> = Extract<KeptEvent, { type: Type }>
+
+/** What passes by: never in the log, never in a tracked subscription. */
+export const PassingEvent = z.discriminatedUnion('type', [readPositionMoved])
+export type PassingEvent = z.infer<typeof PassingEvent>
+
+/**
+ * Changes of one conversation, in order and without a hole: the first follows `prev`,
+ * so whoever stands at `prev` has missed nothing.
+ */
+export const Batch = z.object({
+  conversationId: ConversationId,
+  prev: z.int().min(0),
+  events: z.array(KeptEvent).min(1),
+})
+export type Batch = z.infer<typeof Batch>
+
+/** `live`: everything from here on arrives, so what was missed may now be pulled. */
+export const LiveMarker = z.object({ type: z.literal('live'), epoch: LogEpoch })
+
+/** The items of `me.events`. */
+export const PersonEvent = z.union([
+  LiveMarker,
+  Batch.extend({ type: z.literal('batch') }),
+  PassingEvent,
+])
+export type PersonEvent = z.infer<typeof PersonEvent>

@@ -1,0 +1,92 @@
+import type { Database } from '@chatterly/db/database'
+import { users } from '@chatterly/db/schema/users'
+import type { Acting, Context } from '@chatterly/domain/context'
+import { createCaller } from '@chatterly/domain/router'
+import { foldText, searchTextOf } from '@chatterly/domain/users/fold-text'
+import { type OpenWorld, openWorld } from '@chatterly/domain/world'
+import type { Clock } from '@chatterly/platform/clock'
+import { type Env, readEnv } from '@chatterly/platform/env'
+import { createLogger } from '@chatterly/platform/logger'
+import { ClientKey, type ConversationId, type UserId } from '@chatterly/protocol/ids'
+import type { ConversationKind } from '@chatterly/protocol/conversations/shapes'
+import { afterAll } from 'vitest'
+import { createFreshDatabase } from './databases.ts'
+
+/** Somebody signed in, who calls procedures without a network. */
+export type Person = { id: UserId; name: string; ctx: Context & Acting; call: ReturnType<typeof createCaller> }
+
+export type TestWorld = OpenWorld & {
+  env: Env
+  db: Database
+  person(name: string): Promise<Person>
+  anonymous(): Context
+}
+
+/** A process's world over a fresh database, closed after the file. Call it once per process the test needs. */
+export async function openTestWorld(options: { databaseUrl?: string; redisUrl?: string; clock?: Clock } = {}): Promise<TestWorld> {
+  const url = options.databaseUrl ?? (await freshDatabase())
+  const env = readEnv({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'fatal',
+    DATABASE_URL: url,
+    REDIS_URL: options.redisUrl ?? process.env.REDIS_URL,
+    RATE_LIMIT_SCALE: '1000',
+  })
+  const open = openWorld(env, createLogger(env, 'test'), options.clock)
+  afterAll(() => open.close())
+  await open.redis.whenReady(5000)
+  const { world } = open
+
+  const anonymous = (): Context => ({ ...world, actor: null, address: '127.0.0.1', setCookie: () => {} })
+  return {
+    ...open,
+    env,
+    db: world.db,
+    anonymous,
+    async person(name) {
+      const id = await insertUser(world.db, name)
+      const { actor } = await world.sessions.start(id)
+      const ctx = { ...anonymous(), actor }
+      return { id, name, ctx, call: createCaller(ctx) }
+    },
+  }
+}
+
+async function freshDatabase(): Promise<string> {
+  const database = await createFreshDatabase()
+  afterAll(() => database.drop())
+  return database.url
+}
+
+/** Without a password that opens it: hashing one takes longer than most tests. */
+async function insertUser(db: Database, displayName: string): Promise<UserId> {
+  const username = `${foldText(displayName).replace(/[^a-z0-9]/g, '')}-${crypto.randomUUID().slice(0, 8)}`
+  const [user] = await db
+    .insert(users)
+    .values({
+      email: `${username}@example.com`,
+      username,
+      displayName,
+      passwordHash: '',
+      searchText: searchTextOf({ displayName, username }),
+    })
+    .returning({ id: users.id })
+  if (!user) throw new Error('The person was not returned')
+  return user.id
+}
+
+export const newKey = () => ClientKey.parse(crypto.randomUUID())
+
+/** Makes a conversation of somebody with others, and gives its id. */
+export async function conversationOf(creator: Person, others: Person[], kind?: ConversationKind): Promise<ConversationId> {
+  const { id } = await creator.call.conversations.create({
+    ...(kind && { kind }),
+    ...(kind === 'channel' && { name: `channel ${crypto.randomUUID().slice(0, 8)}` }),
+    memberIds: others.map((other) => other.id),
+    key: newKey(),
+  })
+  return id
+}
+
+export const say = (person: Person, conversationId: ConversationId, body: string) =>
+  person.call.messages.send({ conversationId, body, key: newKey() })

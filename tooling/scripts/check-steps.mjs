@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { pnpm, root } from './pinned-pnpm.mjs'
+import { runProgram } from './run-program.mjs'
+import { playwrightCounts, vitestCounts } from './test-counts.mjs'
+
+const tool = (name, ...args) => runProgram(join(root, 'node_modules', '.bin', name), args, { cwd: root })
+
+const vitest = (reportFile, ...args) =>
+  tool(
+    'vitest',
+    'run',
+    '--config',
+    'vitest.workspace.ts',
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile}`,
+  )
+
+const turbo = (task) => pnpm(['exec', 'turbo', 'run', task, '--output-logs=errors-only'])
+
+async function journeys(reportFile) {
+  await turbo('build')
+  await pnpm(['--filter', '@chatterly/e2e', 'e2e', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+  })
+}
+
+/** In the order CI runs them: the quick ones first. `counts` reads how many tests a step ran. */
+export const steps = [
+  { name: 'format', title: 'format', run: () => tool('biome', 'format', '.') },
+  { name: 'lint', title: 'lint', run: () => tool('oxlint', '--type-aware') },
+  { name: 'types', title: 'types', run: () => turbo('types') },
+  {
+    name: 'structure',
+    title: 'structure',
+    run: () => runProgram(process.execPath, [join(root, 'tooling/structure/check.mjs')], { cwd: root }),
+  },
+  { name: 'unused', title: 'unused code', run: () => tool('knip') },
+  {
+    name: 'unit',
+    title: 'unit and database tests',
+    run: (reportFile) => vitest(reportFile, '--project', '!slow'),
+    counts: vitestCounts,
+  },
+  { name: 'journeys', title: 'browser journeys', run: journeys, counts: playwrightCounts },
+  {
+    name: 'setup',
+    title: 'the two commands on a bare machine',
+    run: (reportFile) => vitest(reportFile, '--project', 'slow'),
+    counts: vitestCounts,
+  },
+]

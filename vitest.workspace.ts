@@ -1,0 +1,61 @@
+import { defineConfig } from 'vitest/config'
+
+const database = ['**/*.db.test.ts', 'packages/platform/src/**/*.test.ts']
+const slow = ['**/*.slow.test.ts']
+const never = ['**/node_modules/**', '**/{dist,dist-*}/**', '**/.data/**']
+
+/** Read only when named: `vitest --config vitest.workspace.ts`, with `--project unit` for one of them. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}'],
+          exclude: [...never, ...database, ...slow],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'tooling',
+          environment: 'node',
+          include: ['tooling/**/*.test.ts'],
+          exclude: [...never, ...slow],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'database',
+          environment: 'node',
+          include: database,
+          exclude: [...never, ...slow],
+          globalSetup: ['./packages/testing/src/global-setup.ts'],
+          pool: 'forks',
+          // Each worker has a database of its own; more of them only wait for the same disk.
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'slow',
+          environment: 'node',
+          include: slow,
+          exclude: never,
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+  },
+})
