@@ -10,6 +10,8 @@ await build({
   target: 'node20',
   sourcemap: true,
   external: ['@node-rs/argon2', 'pg-native'],
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 })

@@ -9,7 +9,8 @@ import { addCounts, countsLine, noTests } from './test-counts.mjs'
 const reports = mkdtempSync(join(tmpdir(), 'chatterly-check-'))
 const print = (line) => process.stdout.write(`${line}\n`)
 
-const wanted = process.argv.slice(2)
+// `pnpm check -- lint` passes its dashes on.
+const wanted = process.argv.slice(2).filter((word) => word !== '--')
 const unknown = wanted.filter((name) => !steps.some((step) => step.name === name))
 if (unknown.length > 0) {
   print(`There is no step ${unknown.join(', ')}. There are: ${steps.map(({ name }) => name).join(', ')}.`)

@@ -19,9 +19,13 @@ const TYPES: Record<string, string> = {
 
 /** Builds the page of generated messages around the real timeline. */
 export const buildGatePage = () =>
-  promisify(execFile)(process.execPath, [join(web, 'node_modules/vite/bin/vite.js'), 'build', '-c', 'vite.gate.config.ts'], {
-    cwd: web,
-  })
+  promisify(execFile)(
+    process.execPath,
+    [join(web, 'node_modules/vite/bin/vite.js'), 'build', '-c', 'vite.gate.config.ts'],
+    {
+      cwd: web,
+    },
+  )
 
 export async function openGatePage(page: Page, query: string) {
   await page.route(`${ORIGIN}/**`, async (route) => {

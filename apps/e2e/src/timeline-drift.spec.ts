@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { expect, type Page, test } from '@playwright/test'
 import { buildGatePage, openGatePage } from './gate-page.ts'
 
@@ -105,7 +106,9 @@ test('a picture grows late above the view', async ({ page }) => {
   for (const [round, pixels] of [240, 480, 120, 0].entries()) {
     const above = await firstAbove(page)
     expect(above, `a message is drawn above the view, round ${round}`).toBeGreaterThan(0)
-    await expectNoDrift(page, async () => (await drift(page)).evaluate((it, [n, px]) => it.grow(n, px), [above, pixels] as const))
+    await expectNoDrift(page, async () =>
+      (await drift(page)).evaluate((it, [n, px]) => it.grow(n, px), [above, pixels] as const),
+    )
   }
 })
 
@@ -113,7 +116,9 @@ test('a picture grows late below the view', async ({ page }) => {
   await openAt(page, `message:${COUNT / 2}`)
   for (const pixels of [240, 480, 0]) {
     const { number } = await anchor(page)
-    await expectNoDrift(page, async () => (await drift(page)).evaluate((it, [n, px]) => it.grow(n, px), [number + 12, pixels] as const))
+    await expectNoDrift(page, async () =>
+      (await drift(page)).evaluate((it, [n, px]) => it.grow(n, px), [number + 12, pixels] as const),
+    )
   }
 })
 
@@ -187,7 +192,9 @@ test('five thousand rows scroll without long pauses and without layout shifts', 
     frames.sort((one, other) => one - other)
     return { shifts, medianMs: frames[60] ?? 0, slowMs: frames[113] ?? 0 }
   })
-  console.log(`5,000 rows: median frame ${seen.medianMs.toFixed(1)} ms, 95th percentile ${seen.slowMs.toFixed(1)} ms, layout shift ${seen.shifts.toFixed(4)}`)
+  console.log(
+    `5,000 rows: median frame ${seen.medianMs.toFixed(1)} ms, 95th percentile ${seen.slowMs.toFixed(1)} ms, layout shift ${seen.shifts.toFixed(4)}`,
+  )
   expect(seen.shifts).toBeLessThan(0.001)
   expect(seen.medianMs).toBeLessThan(50)
 })

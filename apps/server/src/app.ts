@@ -11,7 +11,15 @@ import { trpcOverHttp } from './trpc-over-http.ts'
 /** The built SPA, seen from `src` and from the bundle in `dist`. */
 const WEB = fileURLToPath(new URL('../../web/dist', import.meta.url))
 
-export function createApp({ env, world, readiness }: { env: Env; world: World; readiness: Readiness }): Express {
+export function createApp({
+  env,
+  world,
+  readiness,
+}: {
+  env: Env
+  world: World
+  readiness: Readiness
+}): Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env.TRUST_PROXY)
@@ -27,7 +35,9 @@ export function createApp({ env, world, readiness }: { env: Env; world: World; r
   app.use('/trpc', refuseForeignOrigins(env), trpcOverHttp(world))
 
   if (existsSync(WEB)) serveWeb(app)
-  app.use((_request, response) => void response.status(404).json({ error: { message: 'There is nothing here.' } }))
+  app.use(
+    (_request, response) => void response.status(404).json({ error: { message: 'There is nothing here.' } }),
+  )
   return app
 }
 

@@ -19,7 +19,7 @@ await makePartitions(open.world.db, open.world.clock.now())
 if (env.SEED_DEMO) await seedDemo(open.world)
 
 const server = await startServer({ env, open, migrations: MIGRATIONS })
-logger.info({ url: server.url }, 'Chatterly is ready')
+logger.info({ port: env.PORT }, 'Listening')
 if (env.NODE_ENV !== 'test') process.stdout.write(`Chatterly is ready at ${server.url}\n`)
 
 let isStopping = false

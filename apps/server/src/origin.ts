@@ -17,7 +17,9 @@ export const refuseForeignOrigins =
     const isOurs = origin === undefined ? isSilentOk(request) : isOwnOrigin(request, env)
     if (isOurs) return next()
     const refusal = new Refusal('origin.refused')
-    response.status(refusal.status).json({ error: { message: refusal.message, data: { refusal: refusal.code } } })
+    response
+      .status(refusal.status)
+      .json({ error: { message: refusal.message, data: { refusal: refusal.code } } })
   }
 
 /** The origin is exactly this server's own: the public one, or else the host the request was sent to. */

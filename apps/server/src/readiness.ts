@@ -6,9 +6,20 @@ import { type Health, runChecks } from '@chatterly/platform/health'
 import { checkStorage } from '@chatterly/platform/storage'
 import { sql } from 'drizzle-orm'
 
-export type Readiness = { check(): Promise<Health>; /** From now on the answer is no: the process is leaving. */ refuse(): void }
+export type Readiness = {
+  check(): Promise<Health> /** From now on the answer is no: the process is leaving. */
+  refuse(): void
+}
 
-export function createReadiness({ env, open, migrations }: { env: Env; open: OpenWorld; migrations: string }): Readiness {
+export function createReadiness({
+  env,
+  open,
+  migrations,
+}: {
+  env: Env
+  open: OpenWorld
+  migrations: string
+}): Readiness {
   const { world, redis } = open
   let isLeaving = false
   return {

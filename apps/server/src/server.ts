@@ -16,7 +16,11 @@ export type RunningServer = {
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 30_000
 
-export async function startServer(options: { env: Env; open: OpenWorld; migrations: string }): Promise<RunningServer> {
+export async function startServer(options: {
+  env: Env
+  open: OpenWorld
+  migrations: string
+}): Promise<RunningServer> {
   const { env, open } = options
   const readiness = createReadiness(options)
   const app = createApp({ env, world: open.world, readiness })

@@ -27,6 +27,8 @@ export const trpcOverHttp = (world: World): RequestHandler =>
   })
 
 function retryAfter(errors: TRPCError[]): Record<string, string> {
-  const seconds = errors.flatMap(({ cause }) => (cause instanceof Refusal ? (cause.retryAfterSeconds ?? []) : []))
+  const seconds = errors.flatMap(({ cause }) =>
+    cause instanceof Refusal ? (cause.retryAfterSeconds ?? []) : [],
+  )
   return seconds.length > 0 ? { 'retry-after': String(Math.max(...seconds)) } : {}
 }

@@ -21,7 +21,11 @@ const STATEMENT_TIMEOUT_MS = 15_000
 const CONNECT_TIMEOUT_MS = 5_000
 
 /** Uses no prepared statement, session setting or advisory lock, so that a transaction pooler may stand between. */
-export function connectDatabase(options: { url: string; poolSize: number; onError: (error: Error) => void }): DatabaseConnection {
+export function connectDatabase(options: {
+  url: string
+  poolSize: number
+  onError: (error: Error) => void
+}): DatabaseConnection {
   const pool = new Pool({
     connectionString: options.url,
     max: options.poolSize,

@@ -16,7 +16,9 @@ const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url
 export async function migrateDatabase(db: Database, folder = MIGRATIONS_FOLDER): Promise<number> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`)
-    await tx.execute(sql`create table if not exists schema_migrations (hash text primary key, at timestamptz not null default now())`)
+    await tx.execute(
+      sql`create table if not exists schema_migrations (hash text primary key, at timestamptz not null default now())`,
+    )
     const pending = await pendingMigrations(tx, folder)
     for (const migration of pending) {
       for (const statement of migration.sql) await tx.execute(sql.raw(statement))

@@ -23,7 +23,10 @@ export async function makePartitions(db: Database, now: Date): Promise<string[]>
 }
 
 /** Drops the months of events that are wholly older than `keepDays`; cursors into them answer with a snapshot. */
-export async function dropExpiredEvents(db: Database, options: { now: Date; keepDays: number }): Promise<string[]> {
+export async function dropExpiredEvents(
+  db: Database,
+  options: { now: Date; keepDays: number },
+): Promise<string[]> {
   const oldestKept = new Date(options.now.getTime() - options.keepDays * 86_400_000)
   const keepFrom = partitionName('conversation_events', monthStart(oldestKept, 0))
   const expired = (await listPartitions(db, 'conversation_events')).filter((name) => name < keepFrom)

@@ -19,7 +19,9 @@ const PEOPLE = [
 export async function seedDemo(world: World): Promise<boolean> {
   const [anybody] = await world.db.select({ id: users.id }).from(users).limit(1)
   if (anybody) return false
-  const [ada, grace] = await Promise.all(PEOPLE.map((person) => register(world, { ...person, password: DEMO_PASSWORD })))
+  const [ada, grace] = await Promise.all(
+    PEOPLE.map((person) => register(world, { ...person, password: DEMO_PASSWORD })),
+  )
   if (!ada || !grace) throw new Error('The two people were not made')
   const asAda = { ...world, actor: { userId: ada.id } }
   const asGrace = { ...world, actor: { userId: grace.id } }
@@ -32,7 +34,11 @@ export async function seedDemo(world: World): Promise<boolean> {
     memberIds: [grace.id],
     key: key(),
   })
-  await sendMessage(asAda, { conversationId: general, body: 'Welcome to **Chatterly**. Say hello!', key: key() })
+  await sendMessage(asAda, {
+    conversationId: general,
+    body: 'Welcome to **Chatterly**. Say hello!',
+    key: key(),
+  })
   const direct = await createConversation(asGrace, { memberIds: [ada.id], key: key() })
   await sendMessage(asGrace, { conversationId: direct, body: 'Hello Ada, does this arrive?', key: key() })
   await sendMessage(asAda, { conversationId: direct, body: 'It does, and in order.', key: key() })

@@ -21,7 +21,12 @@ const t = initTRPC
     errorFormatter: ({ shape, error }) => ({
       ...shape,
       message: wordsFor(error),
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, ...details(error) },
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        path: shape.data.path,
+        ...details(error),
+      },
     }),
   })
 
@@ -75,7 +80,8 @@ function details(error: TRPCError) {
 }
 
 function wordsFor(error: TRPCError): string {
-  if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST') return 'Some of what was sent is not valid.'
+  if (error.cause instanceof ZodError && error.code === 'BAD_REQUEST')
+    return 'Some of what was sent is not valid.'
   if (error.code === 'INTERNAL_SERVER_ERROR') return 'Something went wrong on our side. It was logged.'
   return error.message
 }

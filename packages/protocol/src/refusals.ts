@@ -9,22 +9,40 @@ export const refusals = {
   'auth.username_taken': { status: 409, words: 'This username is taken. Choose another.' },
   'auth.wrong_credentials': { status: 401, words: 'The login or the password is wrong.' },
   'conversation.direct_is_fixed': { status: 422, words: 'A direct conversation always has its two people.' },
-  'conversation.direct_needs_two': { status: 422, words: 'A direct conversation is between you and one other person.' },
+  'conversation.direct_needs_two': {
+    status: 422,
+    words: 'A direct conversation is between you and one other person.',
+  },
   'conversation.join_first': { status: 403, words: 'Join this channel first.' },
   'conversation.name_required': { status: 422, words: 'Give the channel a name.' },
   'conversation.not_found': { status: 404, words: 'There is no such conversation here.' },
-  'conversation.owner_must_stay': { status: 409, words: 'You are the only owner. Make somebody else an owner first.' },
-  'conversation.too_large': { status: 422, words: 'This would be more people than a conversation of this kind holds.' },
+  'conversation.owner_must_stay': {
+    status: 409,
+    words: 'You are the only owner. Make somebody else an owner first.',
+  },
+  'conversation.too_large': {
+    status: 422,
+    words: 'This would be more people than a conversation of this kind holds.',
+  },
   'idempotency.key_reused': { status: 409, words: 'This key was used for something else. Make a new one.' },
   'member.forbidden': { status: 403, words: 'Your role in this conversation does not allow that.' },
   'member.not_found': { status: 404, words: 'This person is not in the conversation.' },
   'message.not_found': { status: 404, words: 'There is no such message here.' },
   'origin.refused': { status: 403, words: 'This request comes from another site and was refused.' },
-  'page.unknown_cursor': { status: 400, words: 'This place in the list is not known. Start from the beginning.' },
+  'page.unknown_cursor': {
+    status: 400,
+    words: 'This place in the list is not known. Start from the beginning.',
+  },
   'rate.limited': { status: 429, words: 'Too many requests. Wait a moment and try again.' },
-  'realtime.too_slow': { status: 503, words: 'This connection reads too slowly. Resume from the last number.' },
+  'realtime.too_slow': {
+    status: 503,
+    words: 'This connection reads too slowly. Resume from the last number.',
+  },
   'receipt.beyond_end': { status: 422, words: 'The conversation has no message with this number.' },
-  'service.unavailable': { status: 503, words: 'The service is not reachable for the moment. Try again shortly.' },
+  'service.unavailable': {
+    status: 503,
+    words: 'The service is not reachable for the moment. Try again shortly.',
+  },
   'user.not_found': { status: 404, words: 'There is no such person here.' },
 } as const satisfies Record<string, { status: number; words: string }>
 

@@ -21,6 +21,8 @@ export async function runProduct({ services, host, port, dataDir, stopped, log }
   const env = {
     // Two people and a conversation to look at, in an empty database.
     SEED_DEMO: 'true',
+    // A person reads this terminal: only what needs them.
+    LOG_LEVEL: 'warn',
     ...process.env,
     NODE_ENV: 'production',
     HOST: host,

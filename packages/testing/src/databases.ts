@@ -32,6 +32,9 @@ export async function withAdmin(act: (admin: Client) => Promise<unknown>): Promi
 
 function serverUrl(): string {
   const url = process.env.DATABASE_URL
-  if (!url) throw new Error('DATABASE_URL is not set: run the tests through vitest.workspace.ts, which starts PostgreSQL')
+  if (!url)
+    throw new Error(
+      'DATABASE_URL is not set: run the tests through vitest.workspace.ts, which starts PostgreSQL',
+    )
   return url
 }

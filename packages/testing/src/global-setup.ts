@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectDatabase } from '@chatterly/db/database'
@@ -10,6 +10,8 @@ import { databaseNamed, TEMPLATE_DATABASE, withAdmin } from './databases.ts'
 /** One PostgreSQL and one Redis for a run, with a migrated database that every test file copies. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'chatterly-test-'))
+  // The database may have to run as another user, who has to pass through.
+  await chmod(dataDir, 0o711)
   const services = await startServices({
     dataDir,
     ...(process.env.DATABASE_URL && { databaseUrl: process.env.DATABASE_URL }),
@@ -31,7 +33,11 @@ async function makeTemplate(): Promise<void> {
     await admin.query(`drop database if exists ${TEMPLATE_DATABASE}`)
     await admin.query(`create database ${TEMPLATE_DATABASE}`)
   })
-  const { db, close } = connectDatabase({ url: databaseNamed(TEMPLATE_DATABASE), poolSize: 1, onError: () => {} })
+  const { db, close } = connectDatabase({
+    url: databaseNamed(TEMPLATE_DATABASE),
+    poolSize: 1,
+    onError: () => {},
+  })
   await migrateDatabase(db)
   await makePartitions(db, new Date())
   await close()

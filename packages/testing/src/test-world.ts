@@ -13,7 +13,12 @@ import { afterAll } from 'vitest'
 import { createFreshDatabase } from './databases.ts'
 
 /** Somebody signed in, who calls procedures without a network. */
-export type Person = { id: UserId; name: string; ctx: Context & Acting; call: ReturnType<typeof createCaller> }
+export type Person = {
+  id: UserId
+  name: string
+  ctx: Context & Acting
+  call: ReturnType<typeof createCaller>
+}
 
 export type TestWorld = OpenWorld & {
   env: Env
@@ -23,7 +28,9 @@ export type TestWorld = OpenWorld & {
 }
 
 /** A process's world over a fresh database, closed after the file. Call it once per process the test needs. */
-export async function openTestWorld(options: { databaseUrl?: string; redisUrl?: string; clock?: Clock } = {}): Promise<TestWorld> {
+export async function openTestWorld(
+  options: { databaseUrl?: string; redisUrl?: string; clock?: Clock } = {},
+): Promise<TestWorld> {
   const url = options.databaseUrl ?? (await freshDatabase())
   const env = readEnv({
     NODE_ENV: 'test',
@@ -78,7 +85,11 @@ async function insertUser(db: Database, displayName: string): Promise<UserId> {
 export const newKey = () => ClientKey.parse(crypto.randomUUID())
 
 /** Makes a conversation of somebody with others, and gives its id. */
-export async function conversationOf(creator: Person, others: Person[], kind?: ConversationKind): Promise<ConversationId> {
+export async function conversationOf(
+  creator: Person,
+  others: Person[],
+  kind?: ConversationKind,
+): Promise<ConversationId> {
   const { id } = await creator.call.conversations.create({
     ...(kind && { kind }),
     ...(kind === 'channel' && { name: `channel ${crypto.randomUUID().slice(0, 8)}` }),

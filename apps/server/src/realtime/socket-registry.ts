@@ -24,7 +24,8 @@ export function createSocketRegistry({ sessions, logger }: Pick<World, 'sessions
 
   function end(sessionHashes: Iterable<string>): void {
     for (const sessionHash of sessionHashes) {
-      for (const socket of bySession.get(sessionHash) ?? []) socket.close(SESSION_ENDED, 'The session has ended')
+      for (const socket of bySession.get(sessionHash) ?? [])
+        socket.close(SESSION_ENDED, 'The session has ended')
     }
   }
 
@@ -41,7 +42,9 @@ export function createSocketRegistry({ sessions, logger }: Pick<World, 'sessions
     async watch(): Promise<() => Promise<void>> {
       const unsubscribe = await sessions.onEnded(end)
       const timer = setInterval(() => {
-        look().catch((error: unknown) => logger.warn({ err: error }, 'Sessions of open sockets could not be looked up'))
+        look().catch((error: unknown) =>
+          logger.warn({ err: error }, 'Sessions of open sockets could not be looked up'),
+        )
       }, LOOK_MS)
       timer.unref()
       return async () => {
@@ -56,7 +59,8 @@ export function createSocketRegistry({ sessions, logger }: Pick<World, 'sessions
       const slices = Math.max(1, Math.floor(graceMs / 2 / DRAIN_SLICE_MS))
       const size = Math.max(1, Math.ceil(sockets.length / slices))
       for (let at = 0; at < sockets.length; at += size) {
-        for (const socket of sockets.slice(at, at + size)) socket.close(SERVICE_RESTART, 'The server restarts')
+        for (const socket of sockets.slice(at, at + size))
+          socket.close(SERVICE_RESTART, 'The server restarts')
         if (at + size < sockets.length) await sleep(DRAIN_SLICE_MS)
       }
       await sleep(sockets.length > 0 ? DRAIN_SLICE_MS : 0)

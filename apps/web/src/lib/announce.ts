@@ -16,8 +16,6 @@ export function liveRegion(): HTMLElement {
   const region = document.createElement('div')
   region.id = 'announcer'
   region.className = 'sr-only'
-  region.setAttribute('role', 'log')
-  region.setAttribute('aria-label', 'Announcements')
   region.setAttribute('aria-live', 'polite')
   region.setAttribute('aria-relevant', 'additions')
   // Dialogs hide everything else from screen readers; this marks what stays audible.

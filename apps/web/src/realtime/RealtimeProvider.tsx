@@ -20,7 +20,6 @@ export function RealtimeProvider({ client, queryClient, viewer, children }: Prop
   // One outbox and one stream per person: a renamed viewer is the same one.
   const [{ outbox, begin }] = useState(() => openOutbox({ client, queryClient, viewer }))
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: begun once per person
   useEffect(() => {
     const endOutbox = begin()
     const endRealtime = startRealtime({ client, queryClient, viewerId: viewer.id, outbox })
@@ -31,7 +30,7 @@ export function RealtimeProvider({ client, queryClient, viewer, children }: Prop
       endRealtime()
       endOutbox()
     }
-  }, [viewer.id])
+  }, [begin, client, outbox, queryClient, viewer.id])
 
   return (
     <OutboxProvider outbox={outbox}>

@@ -49,12 +49,16 @@ function SyncedConversations({ conversationId }: { conversationId: string | unde
         {shown.map((mine) => (
           <li key={mine.id} className="flex justify-between gap-3">
             <bdi className="truncate">{conversationTitle(mine, viewer)}</bdi>
-            <span className="shrink-0 tabular-nums">in sync up to {formatCount(inSync.get(mine.id) ?? 0)}</span>
+            <span className="shrink-0 tabular-nums">
+              in sync up to {formatCount(inSync.get(mine.id) ?? 0)}
+            </span>
           </li>
         ))}
       </ul>
       {inSync.size > shown.length && (
-        <p className="mt-2 text-meta text-tertiary">and {formatCount(inSync.size - shown.length)} more conversations</p>
+        <p className="mt-2 text-meta text-tertiary">
+          and {formatCount(inSync.size - shown.length)} more conversations
+        </p>
       )}
     </>
   )
@@ -63,5 +67,7 @@ function SyncedConversations({ conversationId }: { conversationId: string | unde
 function statusWords(connection: ConnectionState, isCaughtUp: boolean): string {
   if (connection.status === 'live') return isCaughtUp ? 'Connected' : 'Catching up…'
   if (connection.status === 'connecting' || outageAt(connection, Date.now()) === 'none') return 'Connecting…'
-  return connection.lastLiveAt === null ? 'Offline' : `Offline since ${formatTime(new Date(connection.lastLiveAt))}`
+  return connection.lastLiveAt === null
+    ? 'Offline'
+    : `Offline since ${formatTime(new Date(connection.lastLiveAt))}`
 }

@@ -34,7 +34,10 @@ export const createCacheStore = (queryClient: QueryClient, viewerId: UserId): Sy
       if (snapshot === null) return
       rememberPeople(queryClient, [...snapshot.messages.users, ...snapshot.conversation.people])
       putMyConversation(queryClient, snapshot.conversation)
-      resetWindow(queryClient, conversationId, { snapshot: snapshot.messages, isOtherLog: reason === 'epoch' || reason === 'membership' })
+      resetWindow(queryClient, conversationId, {
+        snapshot: snapshot.messages,
+        isOtherLog: reason === 'epoch' || reason === 'membership',
+      })
       reloadMembers(queryClient, conversationId)
     }),
   forget: (conversationId) =>

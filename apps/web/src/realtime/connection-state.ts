@@ -1,7 +1,7 @@
 /** Milliseconds without a connection before anything is said: most interruptions are over by then. */
-export const QUIET_MS = 5_000
+const QUIET_MS = 5_000
 /** Milliseconds after which it is also said how old the picture is. */
-export const LONG_MS = 60_000
+const LONG_MS = 60_000
 
 /** `since` and `lastLiveAt` in milliseconds of the clock on the wall. */
 export type ConnectionState =
@@ -11,7 +11,11 @@ export type ConnectionState =
 
 export type ConnectionChange = { type: 'live' | 'down'; at: number }
 
-export const connectingSince = (at: number): ConnectionState => ({ status: 'connecting', since: at, lastLiveAt: null })
+export const connectingSince = (at: number): ConnectionState => ({
+  status: 'connecting',
+  since: at,
+  lastLiveAt: null,
+})
 
 /** Further failures while offline do not restart the clock: `since` says when the connection was lost. */
 export function nextConnectionState(state: ConnectionState, change: ConnectionChange): ConnectionState {

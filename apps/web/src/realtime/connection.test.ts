@@ -86,5 +86,10 @@ test('an outage is not spoken of for five seconds, and after a minute it is a lo
   const lost = nextConnectionState(up, { type: 'down', at: 10_000 })
   const stillLost = nextConnectionState(lost, { type: 'down', at: 30_000 })
   expect(stillLost).toEqual({ status: 'offline', since: 10_000, lastLiveAt: 10_000 })
-  expect([15_000, 15_001, 70_000, 70_001].map((now) => outageAt(stillLost, now))).toEqual(['none', 'short', 'short', 'long'])
+  expect([15_000, 15_001, 70_000, 70_001].map((now) => outageAt(stillLost, now))).toEqual([
+    'none',
+    'short',
+    'short',
+    'long',
+  ])
 })

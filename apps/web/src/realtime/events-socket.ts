@@ -22,17 +22,14 @@ export const eventsOverSocket =
       keepAlive: { enabled: true, intervalMs: HEARTBEAT_MS, pongTimeoutMs: HEARTBEAT_ANSWER_MS },
     })
     const client = createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] })
-    const stream = client.me.events.subscribe(
-      undefined,
-      {
-        onData: onEvent,
-        onComplete: onDown,
-        onError: (error) => {
-          if (error.data?.httpStatus === 401) onSignedOut()
-          onDown()
-        },
+    const stream = client.me.events.subscribe(undefined, {
+      onData: onEvent,
+      onComplete: onDown,
+      onError: (error) => {
+        if (error.data?.httpStatus === 401) onSignedOut()
+        onDown()
       },
-    )
+    })
     return () => {
       stream.unsubscribe()
       void socket.close()

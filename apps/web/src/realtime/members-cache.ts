@@ -8,27 +8,35 @@ type MembersPage = { items: MemberView[]; nextCursor: string | null }
 type MembersPages = { pages: MembersPage[]; pageParams: unknown[] }
 
 /** Every list of this conversation's members that was read, whole or in pages. */
-export function applyEventsToMembers(queryClient: QueryClient, conversationId: ConversationId, events: KeptEvent[]) {
+export function applyEventsToMembers(
+  queryClient: QueryClient,
+  conversationId: ConversationId,
+  events: KeptEvent[],
+) {
   if (events.every((event) => event.type === 'message.created')) return
-  queryClient.setQueriesData<MembersPage | MembersPages>({ predicate: listsMembersOf(conversationId) }, (list) => {
-    if (list === undefined) return undefined
-    if (!('pages' in list)) return withEvents(list, events)
-    const known = new Set(list.pages.flatMap((page) => page.items.map((member) => member.user.id)))
-    const last = list.pages.length - 1
-    return {
-      ...list,
-      pages: list.pages.map((page, index) =>
-        withEvents(page, index === last ? events : events.filter((event) => concernsPage(event, known))),
-      ),
-    }
-  })
+  queryClient.setQueriesData<MembersPage | MembersPages>(
+    { predicate: listsMembersOf(conversationId) },
+    (list) => {
+      if (list === undefined) return undefined
+      if (!('pages' in list)) return withEvents(list, events)
+      const known = new Set(list.pages.flatMap((page) => page.items.map((member) => member.user.id)))
+      const last = list.pages.length - 1
+      return {
+        ...list,
+        pages: list.pages.map((page, index) =>
+          withEvents(page, index === last ? events : events.filter((event) => concernsPage(event, known))),
+        ),
+      }
+    },
+  )
 }
 
 export const reloadMembers = (queryClient: QueryClient, conversationId: ConversationId) =>
   void queryClient.invalidateQueries({ predicate: listsMembersOf(conversationId) })
 
 /** Somebody who leaves is on any page; a newcomer is put on the last one alone. */
-const concernsPage = (event: KeptEvent, known: Set<string>) => event.type === 'member.left' && known.has(event.userId)
+const concernsPage = (event: KeptEvent, known: Set<string>) =>
+  event.type === 'member.left' && known.has(event.userId)
 
 function withEvents(page: MembersPage, events: KeptEvent[]): MembersPage {
   const before: Members = Object.fromEntries(page.items.map((member) => [member.user.id, member]))

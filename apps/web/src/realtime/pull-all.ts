@@ -23,5 +23,8 @@ export async function pullAll(pull: Pull, cursors: Cursors, epoch: LogEpoch): Pr
       if (isNews) answers.set(conversationId, answer)
     }
   }
-  return { epoch: newest, answers: [...answers].map(([conversationId, answer]) => ({ conversationId, answer })) }
+  return {
+    epoch: newest,
+    answers: [...answers].map(([conversationId, answer]) => ({ conversationId, answer })),
+  }
 }

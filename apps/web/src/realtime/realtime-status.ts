@@ -1,6 +1,11 @@
 import type { ConversationId } from '@chatterly/protocol/ids'
 import { create } from 'zustand'
-import { type ConnectionChange, type ConnectionState, connectingSince, nextConnectionState } from './connection-state.ts'
+import {
+  type ConnectionChange,
+  type ConnectionState,
+  connectingSince,
+  nextConnectionState,
+} from './connection-state.ts'
 
 type RealtimeStatus = {
   connection: ConnectionState

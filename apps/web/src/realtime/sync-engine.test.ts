@@ -34,14 +34,22 @@ function openTab() {
       asked.push(input)
       return answers.shift()?.() ?? Promise.resolve(pulled({}))
     },
-    onProgress: ({ isCaughtUp, cursors }) => Object.assign(progress, { isCaughtUp, cursors: new Map(cursors) }),
+    onProgress: ({ isCaughtUp, cursors }) =>
+      Object.assign(progress, { isCaughtUp, cursors: new Map(cursors) }),
   })
   return { engine, log, known, asked, answers, progress, take: (item: PersonEvent) => engine.receive(item) }
 }
 
 const name = (id: ConversationId) => (id === general ? 'general' : 'design')
-const pulled = (conversations: Record<string, Answer>, number = 1): PulledChanges => ({ epoch: epoch(number), conversations })
-const changes = (prev: number, ...seqs: number[]): Changes => ({ prev, events: seqs.map(said), head: seqs.at(-1) ?? prev })
+const pulled = (conversations: Record<string, Answer>, number = 1): PulledChanges => ({
+  epoch: epoch(number),
+  conversations,
+})
+const changes = (prev: number, ...seqs: number[]): Changes => ({
+  prev,
+  events: seqs.map(said),
+  head: seqs.at(-1) ?? prev,
+})
 const resetTo = (reason: Reset['reason'], id: ConversationId, seq: number): { reset: Reset } => ({
   reset: {
     reason,
@@ -51,7 +59,10 @@ const resetTo = (reason: Reset['reason'], id: ConversationId, seq: number): { re
     },
   },
 })
-const answered = (conversations: Record<string, Answer>, number = 1) => () => Promise.resolve(pulled(conversations, number))
+const answered =
+  (conversations: Record<string, Answer>, number = 1) =>
+  () =>
+    Promise.resolve(pulled(conversations, number))
 
 async function openCaughtUp() {
   const tab = openTab()
@@ -76,8 +87,13 @@ describe('coming live', () => {
 
   test('live batches wait in line until what was missed is there', async () => {
     const tab = openTab()
-    let answer = (_: PulledChanges) => {}
-    tab.answers.push(() => new Promise((resolve) => { answer = resolve }))
+    let answer: (pulled: PulledChanges) => void = () => {}
+    tab.answers.push(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+    )
     const pulling = tab.take(live())
     await vi.advanceTimersByTimeAsync(0)
     await tab.take(batch(general, said(7), said(8)))
@@ -100,8 +116,13 @@ describe('coming live', () => {
 
   test('the answer to a pull of a lost connection is not taken', async () => {
     const tab = openTab()
-    let answer = (_: PulledChanges) => {}
-    tab.answers.push(() => new Promise((resolve) => { answer = resolve }))
+    let answer: (pulled: PulledChanges) => void = () => {}
+    tab.answers.push(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve
+        }),
+    )
     const pulling = tab.take(live())
     await vi.advanceTimersByTimeAsync(0)
     tab.engine.pause()

@@ -129,7 +129,8 @@ export class SyncEngine {
   #waitForHoles() {
     this.#holeTimer ??= setTimeout(() => {
       this.#holeTimer = undefined
-      if (this.#inLine.length > 0 && !this.#isPulling && this.#epoch !== undefined) void this.#pull(this.#epoch)
+      if (this.#inLine.length > 0 && !this.#isPulling && this.#epoch !== undefined)
+        void this.#pull(this.#epoch)
     }, HOLE_PATIENCE_MS)
   }
 
@@ -145,7 +146,8 @@ export class SyncEngine {
     const cursor = this.#cursors.get(conversationId) ?? 0
     const fresh = freshEvents(events, cursor)
     if (fresh.length > 0) this.#options.store.apply(conversationId, fresh)
-    if (fresh.some((event) => leavesViewer(event, this.#options.viewerId))) return this.#forget(conversationId)
+    if (fresh.some((event) => leavesViewer(event, this.#options.viewerId)))
+      return this.#forget(conversationId)
     this.#cursors.set(conversationId, Math.max(cursor, head, fresh.at(-1)?.seq ?? 0))
   }
 

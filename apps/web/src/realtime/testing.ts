@@ -4,7 +4,8 @@ import type { MessageView } from '@chatterly/protocol/messages/shapes'
 import type { Batch, KeptEvent, PersonEvent } from '@chatterly/protocol/realtime/events'
 import type { UserView } from '@chatterly/protocol/users/shapes'
 
-const uuid = (kind: number, number: number) => `0000000${kind}-0000-7000-8000-${String(number).padStart(12, '0')}`
+const uuid = (kind: number, number: number) =>
+  `0000000${kind}-0000-7000-8000-${String(number).padStart(12, '0')}`
 
 export const conversationId = (number: number) => ConversationId.parse(uuid(1, number))
 export const epoch = (number: number) => LogEpoch.parse(uuid(2, number))

@@ -4,7 +4,6 @@ import { type ConnectionState, nextLookMs, type Outage, outageAt } from './conne
 /** Looks again when time alone changes what is to be said. */
 export function useOutage(connection: ConnectionState): Outage {
   const [looks, lookAgain] = useReducer((count: number) => count + 1, 0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each look sets the next
   useEffect(() => {
     const ms = nextLookMs(connection, Date.now())
     if (ms === null) return

@@ -69,7 +69,9 @@ export const members = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.conversationId, table.userId, table.joinedSeq] }),
-    uniqueIndex('members_current').on(table.conversationId, table.userId).where(sql`${table.leftSeq} is null`),
+    uniqueIndex('members_current')
+      .on(table.conversationId, table.userId)
+      .where(sql`${table.leftSeq} is null`),
     index('members_of_user').on(table.userId).where(sql`${table.leftSeq} is null`),
     index('members_joined_at').on(table.joinedAt),
   ],

@@ -1,7 +1,18 @@
 import type { ConversationId, LogEpoch, MessageId, UserId } from '@chatterly/protocol/ids'
 import type { KeptEventType } from '@chatterly/protocol/realtime/events'
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { conversations } from './conversations.ts'
 import { users } from './users.ts'
 

@@ -35,9 +35,7 @@ export const messages = pgTable(
     replyCount: integer().notNull().default(0),
     editedAt: timestamp({ withTimezone: true }),
     deletedAt: timestamp({ withTimezone: true }),
-    createdAt: timestamp({ withTimezone: true })
-      .notNull()
-      .generatedAlwaysAs(sql`uuid_extract_timestamp(id)`),
+    createdAt: timestamp({ withTimezone: true }).notNull().generatedAlwaysAs(sql`uuid_extract_timestamp(id)`),
   },
   (table) => [
     index('messages_conversation_id').on(table.conversationId, table.id),

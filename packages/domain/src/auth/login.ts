@@ -8,7 +8,10 @@ import { isPasswordOf } from './passwords.ts'
 
 /** @throws auth.wrong_credentials, rate.limited (counted by account, whatever the address) */
 export async function login(world: Pick<World, 'db' | 'limiter'>, input: Login): Promise<UserRow> {
-  const allowance = await world.limiter.consume({ name: 'loginOfAccount', ...rateLimits.loginOfAccount }, input.login)
+  const allowance = await world.limiter.consume(
+    { name: 'loginOfAccount', ...rateLimits.loginOfAccount },
+    input.login,
+  )
   if (!allowance.allowed) throw new Refusal('rate.limited', allowance)
   const [user] = await world.db
     .select()

@@ -25,14 +25,19 @@ export const hashSessionId = (id: string) => createHash('sha256').update(id).dig
 export function createSessionStore({ db, cache, logger }: { db: Database; cache: Redis; logger: Logger }) {
   async function find(idHash: string): Promise<StoredSession | undefined> {
     const cached = await readCache(idHash)
-    if (cached) return cached.userId ? { idHash, userId: cached.userId, expiresAt: new Date(cached.expiresAt) } : undefined
+    if (cached)
+      return cached.userId
+        ? { idHash, userId: cached.userId, expiresAt: new Date(cached.expiresAt) }
+        : undefined
     const [session] = await db.select().from(sessions).where(eq(sessions.idHash, idHash))
     if (session) await remember(session)
     return session
   }
 
   async function readCache(idHash: string) {
-    const [generation, entry] = await cache.mget(GENERATION_KEY, keyOf(idHash)).catch(away<(string | null)[]>([]))
+    const [generation, entry] = await cache
+      .mget(GENERATION_KEY, keyOf(idHash))
+      .catch(away<(string | null)[]>([]))
     if (!generation || !entry) return undefined
     const cached = Cached.parse(JSON.parse(entry))
     return cached.generation === generation ? cached : undefined
@@ -40,10 +45,16 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
 
   /** Never over an entry that is there: it may say that the session has ended meanwhile. */
   async function remember(session: StoredSession): Promise<void> {
-    await writeCache(session.idHash, { userId: session.userId, expiresAt: session.expiresAt }, 'NX').catch(away(undefined))
+    await writeCache(session.idHash, { userId: session.userId, expiresAt: session.expiresAt }, 'NX').catch(
+      away(undefined),
+    )
   }
 
-  async function writeCache(idHash: string, session: { userId: UserId | null; expiresAt: Date }, mode?: 'NX') {
+  async function writeCache(
+    idHash: string,
+    session: { userId: UserId | null; expiresAt: Date },
+    mode?: 'NX',
+  ) {
     await cache.set(GENERATION_KEY, randomUUID(), 'NX')
     const generation = await cache.get(GENERATION_KEY)
     if (!generation) return
@@ -94,7 +105,10 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
     /** Of these, the sessions that still are. */
     listAlive: async (idHashes: string[]): Promise<Set<string>> => {
       if (idHashes.length === 0) return new Set()
-      const rows = await db.select({ idHash: sessions.idHash }).from(sessions).where(inArray(sessions.idHash, idHashes))
+      const rows = await db
+        .select({ idHash: sessions.idHash })
+        .from(sessions)
+        .where(inArray(sessions.idHash, idHashes))
       return new Set(rows.map((row) => row.idHash))
     },
     listOf: (userId: UserId) => db.select().from(sessions).where(eq(sessions.userId, userId)),

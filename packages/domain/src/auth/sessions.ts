@@ -13,7 +13,15 @@ const Ended = z.object({ sessionHashes: z.array(z.string()) })
 export type Sessions = ReturnType<typeof createSessions>
 
 /** Sessions in cookies. The only file that knows lucia: another library would be put in its place here. */
-export function createSessions({ store, bus, isSecure }: { store: SessionStore; bus: Bus; isSecure: boolean }) {
+export function createSessions({
+  store,
+  bus,
+  isSecure,
+}: {
+  store: SessionStore
+  bus: Bus
+  isSecure: boolean
+}) {
   const lucia = new Lucia(adapterOf(store), {
     sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
     sessionCookie: {
@@ -37,7 +45,9 @@ export function createSessions({ store, bus, isSecure }: { store: SessionStore; 
     },
 
     /** Who the cookie header speaks for, and the cookie to renew, if it is time. */
-    async identify(cookieHeader: string | undefined): Promise<{ actor: Actor | null; renewedCookie: string | null }> {
+    async identify(
+      cookieHeader: string | undefined,
+    ): Promise<{ actor: Actor | null; renewedCookie: string | null }> {
       const id = lucia.readSessionCookie(cookieHeader ?? '')
       if (!id) return { actor: null, renewedCookie: null }
       const { session } = await lucia.validateSession(id)

@@ -25,7 +25,10 @@ describe('making one', () => {
     expect(new Set(made).size).toBe(1)
     const [only] = made
     if (!only) throw new Error('none')
-    expect(await one.call.conversations.get({ conversationId: only })).toMatchObject({ seq: 1, memberCount: 2 })
+    expect(await one.call.conversations.get({ conversationId: only })).toMatchObject({
+      seq: 1,
+      memberCount: 2,
+    })
   })
 
   test('the same key makes one; with other content it is refused', async () => {
@@ -39,10 +42,16 @@ describe('making one', () => {
 
   test.each([
     ['a direct one alone', { memberIds: [] }, 'conversation.direct_needs_two'],
-    ['a direct one of three', { kind: 'direct' as const, memberIds: [grace.id, mary.id] }, 'conversation.direct_needs_two'],
+    [
+      'a direct one of three',
+      { kind: 'direct' as const, memberIds: [grace.id, mary.id] },
+      'conversation.direct_needs_two',
+    ],
     ['a channel without a name', { kind: 'channel' as const, memberIds: [] }, 'conversation.name_required'],
   ])('refuses %s', async (_name, input, code) => {
-    await expect(ada.call.conversations.create({ ...input, key: newKey() })).rejects.toMatchObject(refusal(code))
+    await expect(ada.call.conversations.create({ ...input, key: newKey() })).rejects.toMatchObject(
+      refusal(code),
+    )
   })
 
   test('refuses people who are not there', async () => {
@@ -61,7 +70,9 @@ describe('coming and going', () => {
     expect(browsed.items).toMatchObject([{ id, isMember: false }])
 
     await expectEventsToReproduceState(ada, id, () => grace.call.conversations.join({ conversationId: id }))
-    expect((await grace.call.conversations.browse({ query: name ?? '' })).items).toMatchObject([{ isMember: true }])
+    expect((await grace.call.conversations.browse({ query: name ?? '' })).items).toMatchObject([
+      { isMember: true },
+    ])
     await grace.call.conversations.join({ conversationId: id })
     expect((await ada.call.conversations.get({ conversationId: id })).memberCount).toBe(2)
 
@@ -71,9 +82,15 @@ describe('coming and going', () => {
 
   test('adding and removing tells the whole truth', async () => {
     const id = await conversationOf(ada, [grace], 'group')
-    await expectEventsToReproduceState(grace, id, () => ada.call.conversations.addMember({ conversationId: id, userId: mary.id }))
-    await expectEventsToReproduceState(grace, id, () => ada.call.conversations.removeMember({ conversationId: id, userId: mary.id }))
-    await expect(mary.call.conversations.get({ conversationId: id })).rejects.toMatchObject(refusal('conversation.not_found'))
+    await expectEventsToReproduceState(grace, id, () =>
+      ada.call.conversations.addMember({ conversationId: id, userId: mary.id }),
+    )
+    await expectEventsToReproduceState(grace, id, () =>
+      ada.call.conversations.removeMember({ conversationId: id, userId: mary.id }),
+    )
+    await expect(mary.call.conversations.get({ conversationId: id })).rejects.toMatchObject(
+      refusal('conversation.not_found'),
+    )
   })
 
   test('a removed member who is brought back has two periods, and a name that does not change', async () => {
@@ -88,17 +105,24 @@ describe('coming and going', () => {
     const group = await conversationOf(ada, [grace], 'group')
     const channel = await conversationOf(ada, [grace], 'channel')
     const direct = await conversationOf(ada, [grace])
-    const add = (conversationId: typeof group) => grace.call.conversations.addMember({ conversationId, userId: mary.id })
+    const add = (conversationId: typeof group) =>
+      grace.call.conversations.addMember({ conversationId, userId: mary.id })
     await expect(add(group)).rejects.toMatchObject(refusal('member.forbidden'))
     await expect(add(direct)).rejects.toMatchObject(refusal('conversation.direct_is_fixed'))
     await add(channel)
-    await expect(grace.call.conversations.removeMember({ conversationId: channel, userId: mary.id })).rejects.toMatchObject(refusal('member.forbidden'))
-    await expect(grace.call.conversations.leave({ conversationId: direct })).rejects.toMatchObject(refusal('conversation.direct_is_fixed'))
+    await expect(
+      grace.call.conversations.removeMember({ conversationId: channel, userId: mary.id }),
+    ).rejects.toMatchObject(refusal('member.forbidden'))
+    await expect(grace.call.conversations.leave({ conversationId: direct })).rejects.toMatchObject(
+      refusal('conversation.direct_is_fixed'),
+    )
   })
 
   test('the only owner stays while others are there', async () => {
     const id = await conversationOf(ada, [grace], 'group')
-    await expect(ada.call.conversations.leave({ conversationId: id })).rejects.toMatchObject(refusal('conversation.owner_must_stay'))
+    await expect(ada.call.conversations.leave({ conversationId: id })).rejects.toMatchObject(
+      refusal('conversation.owner_must_stay'),
+    )
     await grace.call.conversations.leave({ conversationId: id })
     await ada.call.conversations.leave({ conversationId: id })
   })
@@ -114,10 +138,15 @@ describe('lists', () => {
     await say(kay, first, 'Up again')
     const pageOne = await kay.call.conversations.list({ limit: 3 })
     const pageTwo = await kay.call.conversations.list({ limit: 3, cursor: pageOne.nextCursor ?? '' })
-    expect([...pageOne.items, ...pageTwo.items].map((item) => item.id)).toEqual([first, ...ids.slice(1).reverse()])
+    expect([...pageOne.items, ...pageTwo.items].map((item) => item.id)).toEqual([
+      first,
+      ...ids.slice(1).reverse(),
+    ])
     expect(pageTwo.nextCursor).toBeNull()
     expect(pageOne.items[0]?.lastMessage?.body).toBe('Up again')
-    await expect(kay.call.conversations.list({ cursor: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(kay.call.conversations.list({ cursor: 'nonsense' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
   })
 
   test('members, in the order they came, page by page', async () => {
@@ -125,7 +154,11 @@ describe('lists', () => {
     await ada.call.conversations.addMember({ conversationId: id, userId: mary.id })
     await ada.call.conversations.addMember({ conversationId: id, userId: grace.id })
     const one = await ada.call.conversations.members({ conversationId: id, limit: 2 })
-    const two = await ada.call.conversations.members({ conversationId: id, limit: 2, cursor: one.nextCursor ?? '' })
+    const two = await ada.call.conversations.members({
+      conversationId: id,
+      limit: 2,
+      cursor: one.nextCursor ?? '',
+    })
     expect([...one.items, ...two.items].map((member) => member.user.id)).toEqual([ada.id, mary.id, grace.id])
   })
 

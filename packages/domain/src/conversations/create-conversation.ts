@@ -26,7 +26,11 @@ type Founding = { kind: ConversationKind; name: string | null; topic: string | n
 export async function createConversation(ctx: Acting, input: CreateConversation): Promise<ConversationId> {
   const founding = toFounding(ctx.actor.userId, input)
   const { kind, name, topic, userIds } = founding
-  const request = { actorId: ctx.actor.userId, key: input.key, content: ['create', kind, name, topic, [...userIds].sort()] }
+  const request = {
+    actorId: ctx.actor.userId,
+    key: input.key,
+    content: ['create', kind, name, topic, [...userIds].sort()],
+  }
   const made = await retryKeyRace(() =>
     ctx.db.transaction(async (tx) => {
       const earlier = await findMade(tx, request)
@@ -53,7 +57,11 @@ function toFounding(creatorId: UserId, input: CreateConversation): Founding {
 }
 
 /** Nothing when the pair has its direct conversation already. */
-async function insertConversation(tx: Transaction, creatorId: UserId, founding: Founding): Promise<ConversationRow | undefined> {
+async function insertConversation(
+  tx: Transaction,
+  creatorId: UserId,
+  founding: Founding,
+): Promise<ConversationRow | undefined> {
   const { kind, name, topic, userIds } = founding
   const directPair = kind === 'direct' ? pairOf(userIds) : null
   const [conversation] = await tx
@@ -80,7 +88,10 @@ async function insertConversation(tx: Transaction, creatorId: UserId, founding: 
 }
 
 async function findDirect(tx: Transaction, userIds: UserId[]): Promise<ConversationRow> {
-  const [existing] = await tx.select().from(conversations).where(eq(conversations.directPair, pairOf(userIds)))
+  const [existing] = await tx
+    .select()
+    .from(conversations)
+    .where(eq(conversations.directPair, pairOf(userIds)))
   if (!existing) throw new Error('The pair has neither a new nor an old direct conversation')
   return existing
 }

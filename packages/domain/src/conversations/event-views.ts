@@ -5,7 +5,10 @@ import type { EventView } from '../log/event-view.ts'
 import { findConversation, listJoined } from './queries.ts'
 import { toConversationView, toMemberView } from './view.ts'
 
-export async function viewConversationCreated(db: Reader, rows: EventRow[]): Promise<EventView<'conversation.created'>[]> {
+export async function viewConversationCreated(
+  db: Reader,
+  rows: EventRow[],
+): Promise<EventView<'conversation.created'>[]> {
   return Promise.all(
     rows.map(async ({ conversationId, seq }) => {
       const conversation = await findConversation(db, conversationId)
@@ -19,7 +22,11 @@ export async function viewConversationCreated(db: Reader, rows: EventRow[]): Pro
 export async function viewMemberJoined(db: Reader, rows: EventRow[]): Promise<EventView<'member.joined'>[]> {
   const [first] = rows
   if (!first) return []
-  const joined = await listJoined(db, first.conversationId, rows.map((row) => row.seq))
+  const joined = await listJoined(
+    db,
+    first.conversationId,
+    rows.map((row) => row.seq),
+  )
   return rows.map((row) => {
     const found = joined.find(({ member }) => member.joinedSeq === row.seq)
     if (!found) throw new Error(`No membership began with change ${row.seq} of ${row.conversationId}`)

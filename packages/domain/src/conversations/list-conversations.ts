@@ -30,7 +30,10 @@ export async function browseChannels(ctx: Acting, { limit, cursor, query }: z.in
   }
 }
 
-export async function listConversationMembers(ctx: Acting, { conversationId, limit, cursor }: z.infer<typeof ListMembers>) {
+export async function listConversationMembers(
+  ctx: Acting,
+  { conversationId, limit, cursor }: z.infer<typeof ListMembers>,
+) {
   const after = cursor === undefined ? undefined : decodeCursor(JoinPosition, cursor)
   const found = await listMembers(ctx.db, conversationId, { limit: limit + 1, ...(after && { after }) })
   const { shown, next } = pageOf(found, limit)

@@ -1,16 +1,40 @@
 import type { Reader } from '@chatterly/db/database'
-import { type ConversationRow, conversations, type MemberRow, members } from '@chatterly/db/schema/conversations'
+import {
+  type ConversationRow,
+  conversations,
+  type MemberRow,
+  members,
+} from '@chatterly/db/schema/conversations'
 import { type MessageRow, messages } from '@chatterly/db/schema/messages'
 import { type UserRow, users } from '@chatterly/db/schema/users'
 import { NAMED_PEOPLE_MAX } from '@chatterly/protocol/conversations/shapes'
 import type { ConversationId, UserId } from '@chatterly/protocol/ids'
-import { and, asc, count, desc, eq, gt, ilike, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  or,
+  sql,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 
 export type Membership = { conversation: ConversationRow; member: MemberRow }
 
 /** The current membership, or nothing. */
-export async function findMembership(db: Reader, id: ConversationId, userId: UserId): Promise<Membership | undefined> {
+export async function findMembership(
+  db: Reader,
+  id: ConversationId,
+  userId: UserId,
+): Promise<Membership | undefined> {
   const [found] = await db
     .select({ conversation: conversations, member: members })
     .from(members)
@@ -44,7 +68,11 @@ export function listMemberships(
       and(
         eq(members.userId, userId),
         isNull(members.leftSeq),
-        page.after && lt(sql`(${activity}, ${conversations.id})`, sql`(${page.after.at}::timestamptz, ${page.after.id}::uuid)`),
+        page.after &&
+          lt(
+            sql`(${activity}, ${conversations.id})`,
+            sql`(${page.after.at}::timestamptz, ${page.after.id}::uuid)`,
+          ),
       ),
     )
     .orderBy(desc(activity), desc(conversations.id))
@@ -52,7 +80,10 @@ export function listMemberships(
 }
 
 /** The newest message of each. */
-export async function findLastMessages(db: Reader, ids: ConversationId[]): Promise<Map<ConversationId, MessageRow>> {
+export async function findLastMessages(
+  db: Reader,
+  ids: ConversationId[],
+): Promise<Map<ConversationId, MessageRow>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .select({ message: messages })
@@ -66,7 +97,11 @@ export async function findLastMessages(db: Reader, ids: ConversationId[]): Promi
 }
 
 /** How many messages after the read position are the reader's own or deleted. */
-export async function countUncounted(db: Reader, userId: UserId, ids: ConversationId[]): Promise<Map<ConversationId, number>> {
+export async function countUncounted(
+  db: Reader,
+  userId: UserId,
+  ids: ConversationId[],
+): Promise<Map<ConversationId, number>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .select({ id: members.conversationId, count: count() })
@@ -88,14 +123,21 @@ export async function countUncounted(db: Reader, userId: UserId, ids: Conversati
 }
 
 /** The first others each was made with, as far as they are still there. */
-export async function listNamedPeople(db: Reader, userId: UserId, ids: ConversationId[]): Promise<Map<ConversationId, UserRow[]>> {
+export async function listNamedPeople(
+  db: Reader,
+  userId: UserId,
+  ids: ConversationId[],
+): Promise<Map<ConversationId, UserRow[]>> {
   if (ids.length === 0) return new Map()
   const founders = db
     .select({
       conversationId: members.conversationId,
       userId: members.userId,
       leftSeq: members.leftSeq,
-      place: sql<number>`row_number() over (partition by ${members.conversationId} order by ${members.userId})`.as('place'),
+      place:
+        sql<number>`row_number() over (partition by ${members.conversationId} order by ${members.userId})`.as(
+          'place',
+        ),
     })
     .from(members)
     .where(and(inArray(members.conversationId, ids), eq(members.joinedSeq, 1), ne(members.userId, userId)))
@@ -106,7 +148,10 @@ export async function listNamedPeople(db: Reader, userId: UserId, ids: Conversat
     .innerJoin(users, eq(users.id, founders.userId))
     .where(and(sql`${founders.place} <= ${NAMED_PEOPLE_MAX}`, isNull(founders.leftSeq)))
     .orderBy(asc(founders.place))
-  return rows.reduce((people, { id, user }) => people.set(id, [...(people.get(id) ?? []), user]), new Map<ConversationId, UserRow[]>())
+  return rows.reduce(
+    (people, { id, user }) => people.set(id, [...(people.get(id) ?? []), user]),
+    new Map<ConversationId, UserRow[]>(),
+  )
 }
 
 export type NamePosition = { name: string; id: ConversationId }
@@ -121,12 +166,19 @@ export async function listChannels(
   const rows = await db
     .select({ conversation: conversations, ownSeq: own.joinedSeq })
     .from(conversations)
-    .leftJoin(own, and(eq(own.conversationId, conversations.id), eq(own.userId, viewerId), isNull(own.leftSeq)))
+    .leftJoin(
+      own,
+      and(eq(own.conversationId, conversations.id), eq(own.userId, viewerId), isNull(own.leftSeq)),
+    )
     .where(
       and(
         eq(conversations.kind, 'channel'),
         page.query ? ilike(conversations.name, `%${page.query.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
-        page.after && gt(sql`(${conversations.name}, ${conversations.id})`, sql`(${page.after.name}::text, ${page.after.id}::uuid)`),
+        page.after &&
+          gt(
+            sql`(${conversations.name}, ${conversations.id})`,
+            sql`(${page.after.name}::text, ${page.after.id}::uuid)`,
+          ),
       ),
     )
     .orderBy(asc(conversations.name), asc(conversations.id))
@@ -150,7 +202,11 @@ export function listMembers(
       and(
         eq(members.conversationId, id),
         isNull(members.leftSeq),
-        page.after && gt(sql`(${members.joinedSeq}, ${members.userId})`, sql`(${page.after.joinedSeq}::bigint, ${page.after.userId}::uuid)`),
+        page.after &&
+          gt(
+            sql`(${members.joinedSeq}, ${members.userId})`,
+            sql`(${page.after.joinedSeq}::bigint, ${page.after.userId}::uuid)`,
+          ),
       ),
     )
     .orderBy(asc(members.joinedSeq), asc(members.userId))

@@ -14,7 +14,11 @@ import { countOwners, findMembership } from './queries.ts'
  * @throws conversation.not_found, conversation.join_first, conversation.direct_is_fixed, member.not_found,
  * member.forbidden
  */
-export async function removeMember(ctx: Acting, conversationId: ConversationId, userId: UserId): Promise<void> {
+export async function removeMember(
+  ctx: Acting,
+  conversationId: ConversationId,
+  userId: UserId,
+): Promise<void> {
   if (userId === ctx.actor.userId) return leaveConversation(ctx, conversationId)
   await changeConversation(ctx, conversationId, async (log) => {
     const { conversation, member } = await accessConversation({ ...ctx, db: log.tx }, conversationId)
@@ -45,7 +49,13 @@ async function endMembership(log: OpenLog, actorId: UserId, userId: UserId): Pro
   await log.tx
     .update(members)
     .set({ leftSeq: log.nextSeq() })
-    .where(and(eq(members.conversationId, log.conversation.id), eq(members.userId, userId), isNull(members.leftSeq)))
+    .where(
+      and(
+        eq(members.conversationId, log.conversation.id),
+        eq(members.userId, userId),
+        isNull(members.leftSeq),
+      ),
+    )
   log.countMembers(-1)
   log.record({ type: 'member.left', actorId, data: { userId } })
 }

@@ -1,12 +1,23 @@
 import type { Reader } from '@chatterly/db/database'
 import type { ConversationRow } from '@chatterly/db/schema/conversations'
 import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
-import type { ConversationView, MemberView, MyConversationView, ReadingView } from '@chatterly/protocol/conversations/shapes'
+import type {
+  ConversationView,
+  MemberView,
+  MyConversationView,
+  ReadingView,
+} from '@chatterly/protocol/conversations/shapes'
 import type { UserId } from '@chatterly/protocol/ids'
 import { unreadCount } from '@chatterly/protocol/receipts/unread'
 import { toMessageView } from '../log/message-view.ts'
 import { toUserView } from '../users/view.ts'
-import { countUncounted, findLastMessages, listNamedPeople, type Membership, type MemberWithUser } from './queries.ts'
+import {
+  countUncounted,
+  findLastMessages,
+  listNamedPeople,
+  type Membership,
+  type MemberWithUser,
+} from './queries.ts'
 
 export const toConversationView = (row: ConversationRow): ConversationView => ({
   id: row.id,
@@ -41,12 +52,20 @@ const toReadingView = ({ conversation, member }: Membership, uncountedAfterRead:
 })
 
 /** Conversations as their member lists them: four reads, however many there are. */
-export async function toMyConversationViews(db: Reader, viewerId: UserId, memberships: Membership[]): Promise<MyConversationView[]> {
+export async function toMyConversationViews(
+  db: Reader,
+  viewerId: UserId,
+  memberships: Membership[],
+): Promise<MyConversationView[]> {
   const ids = memberships.map(({ conversation }) => conversation.id)
   const unnamed = memberships.filter(({ conversation }) => conversation.name === null)
   const lastMessages = await findLastMessages(db, ids)
   const uncounted = await countUncounted(db, viewerId, ids)
-  const people = await listNamedPeople(db, viewerId, unnamed.map(({ conversation }) => conversation.id))
+  const people = await listNamedPeople(
+    db,
+    viewerId,
+    unnamed.map(({ conversation }) => conversation.id),
+  )
   return memberships.map((membership) => {
     const { conversation, member } = membership
     const last = lastMessages.get(conversation.id)
@@ -60,7 +79,11 @@ export async function toMyConversationViews(db: Reader, viewerId: UserId, member
   })
 }
 
-export async function toMyConversationView(db: Reader, viewerId: UserId, membership: Membership): Promise<MyConversationView> {
+export async function toMyConversationView(
+  db: Reader,
+  viewerId: UserId,
+  membership: Membership,
+): Promise<MyConversationView> {
   const [view] = await toMyConversationViews(db, viewerId, [membership])
   if (!view) throw new Error('A membership has one view')
   return view

@@ -34,7 +34,11 @@ export async function changeConversation<Result>(
   change: (log: OpenLog) => Promise<Result>,
 ): Promise<Result> {
   const outcome = await world.db.transaction(async (tx) => {
-    const [conversation] = await tx.select().from(conversations).where(eq(conversations.id, id)).for('no key update')
+    const [conversation] = await tx
+      .select()
+      .from(conversations)
+      .where(eq(conversations.id, id))
+      .for('no key update')
     if (!conversation) throw new Refusal('conversation.not_found')
     return writeLog(tx, conversation, change)
   })

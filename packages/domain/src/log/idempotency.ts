@@ -18,7 +18,10 @@ type Request = {
  *
  * @throws idempotency.key_reused when it asked for something else
  */
-export async function findMade(tx: Transaction, { actorId, key, content }: Request): Promise<string | undefined> {
+export async function findMade(
+  tx: Transaction,
+  { actorId, key, content }: Request,
+): Promise<string | undefined> {
   const [used] = await tx
     .select()
     .from(idempotencyKeys)
@@ -29,7 +32,11 @@ export async function findMade(tx: Transaction, { actorId, key, content }: Reque
 }
 
 /** Keeps the key with what it made. Fails as a whole when the same key was used elsewhere at the same moment. */
-export async function keepKey(tx: Transaction, { actorId, key, content }: Request, resultId: string): Promise<void> {
+export async function keepKey(
+  tx: Transaction,
+  { actorId, key, content }: Request,
+  resultId: string,
+): Promise<void> {
   await tx.insert(idempotencyKeys).values({ actorId, key, requestHash: hashOf(content), resultId })
 }
 
@@ -46,4 +53,5 @@ export async function retryKeyRace<Result>(run: () => Promise<Result>): Promise<
   }
 }
 
-const hashOf = (content: readonly unknown[]) => createHash('sha256').update(JSON.stringify(content)).digest('base64url')
+const hashOf = (content: readonly unknown[]) =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64url')

@@ -9,7 +9,11 @@ import { and, eq } from 'drizzle-orm'
  *
  * @throws message.not_found
  */
-export async function accessMessage({ db }: { db: Reader }, conversationId: ConversationId, id: MessageId): Promise<MessageRow> {
+export async function accessMessage(
+  { db }: { db: Reader },
+  conversationId: ConversationId,
+  id: MessageId,
+): Promise<MessageRow> {
   const [message] = await db
     .select()
     .from(messages)

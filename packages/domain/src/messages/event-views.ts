@@ -7,7 +7,10 @@ import type { EventView } from '../log/event-view.ts'
 import { toMessageView } from '../log/message-view.ts'
 import { toUserView } from '../users/view.ts'
 
-export async function viewMessageCreated(db: Reader, rows: EventRow[]): Promise<EventView<'message.created'>[]> {
+export async function viewMessageCreated(
+  db: Reader,
+  rows: EventRow[],
+): Promise<EventView<'message.created'>[]> {
   const ids = rows.flatMap((row) => row.messageId ?? [])
   const found = await db
     .select({ message: messages, sender: users })

@@ -25,13 +25,21 @@ describe('a window of messages, oldest first', () => {
     ['all', { limit: 100 }, { numbers: range(1, 30), hasBefore: false, hasAfter: false }],
     ['before one', { before: 11, limit: 4 }, { numbers: range(7, 10), hasBefore: true, hasAfter: true }],
     ['before the first', { before: 1 }, { numbers: [], hasBefore: false, hasAfter: true }],
-    ['exactly to the beginning', { before: 5, limit: 4 }, { numbers: range(1, 4), hasBefore: false, hasAfter: true }],
+    [
+      'exactly to the beginning',
+      { before: 5, limit: 4 },
+      { numbers: range(1, 4), hasBefore: false, hasAfter: true },
+    ],
     ['after one', { after: 10, limit: 4 }, { numbers: range(11, 14), hasBefore: true, hasAfter: true }],
     ['from the beginning', { after: 0, limit: 2 }, { numbers: [1, 2], hasBefore: false, hasAfter: true }],
     ['after the last', { after: 30 }, { numbers: [], hasBefore: true, hasAfter: false }],
     ['around one', { around: 15, limit: 5 }, { numbers: range(13, 17), hasBefore: true, hasAfter: true }],
     ['around the first', { around: 1, limit: 5 }, { numbers: range(1, 5), hasBefore: false, hasAfter: true }],
-    ['around the last', { around: 30, limit: 4 }, { numbers: range(29, 30), hasBefore: true, hasAfter: false }],
+    [
+      'around the last',
+      { around: 30, limit: 4 },
+      { numbers: range(29, 30), hasBefore: true, hasAfter: false },
+    ],
   ])('%s', async (_name, bounds, expected) => {
     expect(await list(bounds)).toEqual(expected)
   })

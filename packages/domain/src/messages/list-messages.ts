@@ -11,10 +11,15 @@ import { toUserView } from '../users/view.ts'
 type Bounds = Omit<ListMessages, 'conversationId'>
 
 /** A stretch of the timeline the member may read, oldest first, with the people who wrote it. */
-export async function listMessages(db: Reader, membership: Membership, bounds: Bounds): Promise<MessageWindow> {
+export async function listMessages(
+  db: Reader,
+  membership: Membership,
+  bounds: Bounds,
+): Promise<MessageWindow> {
   const { rows, hasBefore, hasAfter } = await readWindow(db, membership, bounds)
   const senderIds = [...new Set(rows.map((row) => row.senderId))]
-  const senders = senderIds.length > 0 ? await db.select().from(users).where(inArray(users.id, senderIds)) : []
+  const senders =
+    senderIds.length > 0 ? await db.select().from(users).where(inArray(users.id, senderIds)) : []
   return { items: rows.map(toMessageView), users: senders.map(toUserView), hasBefore, hasAfter }
 }
 

@@ -14,9 +14,30 @@ test.each([
   ['_soft_', [{ type: 'emphasis', children: [{ type: 'text', text: 'soft' }] }]],
   ['~~gone~~', [{ type: 'strike', children: [{ type: 'text', text: 'gone' }] }]],
   ['`a < b`', [{ type: 'code', text: 'a < b' }]],
-  ['one\ntwo *three*', [{ type: 'text', text: 'one' }, { type: 'break' }, { type: 'text', text: 'two ' }, { type: 'emphasis', children: [{ type: 'text', text: 'three' }] }]],
-  ['[site](https://example.org/a?b=c)', [{ type: 'link', href: 'https://example.org/a?b=c', children: [{ type: 'text', text: 'site' }] }]],
-  ['see https://example.org', [{ type: 'text', text: 'see ' }, { type: 'link', href: 'https://example.org', children: [{ type: 'text', text: 'https://example.org' }] }]],
+  [
+    'one\ntwo *three*',
+    [
+      { type: 'text', text: 'one' },
+      { type: 'break' },
+      { type: 'text', text: 'two ' },
+      { type: 'emphasis', children: [{ type: 'text', text: 'three' }] },
+    ],
+  ],
+  [
+    '[site](https://example.org/a?b=c)',
+    [{ type: 'link', href: 'https://example.org/a?b=c', children: [{ type: 'text', text: 'site' }] }],
+  ],
+  [
+    'see https://example.org',
+    [
+      { type: 'text', text: 'see ' },
+      {
+        type: 'link',
+        href: 'https://example.org',
+        children: [{ type: 'text', text: 'https://example.org' }],
+      },
+    ],
+  ],
 ])('understands %s', (body, children) => {
   expect(blocks(body)).toEqual([{ type: 'paragraph', children }])
 })
@@ -39,16 +60,34 @@ test.each([
 
 test('understands lists, tasks, quotes, tables and code blocks', () => {
   expect(blocks('3. c\n4. d')?.[0]).toMatchObject({ type: 'list', start: 3 })
-  expect(blocks('- [x] done\n- [ ] open')?.[0]).toMatchObject({ type: 'list', start: null, items: [{ checked: true }, { checked: false }] })
+  expect(blocks('- [x] done\n- [ ] open')?.[0]).toMatchObject({
+    type: 'list',
+    start: null,
+    items: [{ checked: true }, { checked: false }],
+  })
   expect(blocks('> quoted')?.[0]).toMatchObject({ type: 'quote' })
-  expect(blocks('| a | b |\n|--:|---|\n| 1 | 2 |')?.[0]).toMatchObject({ type: 'table', align: ['right', null] })
-  expect(blocks('```ts\nconst a = 1\n```')?.[0]).toEqual({ type: 'codeBlock', language: 'ts', text: 'const a = 1' })
+  expect(blocks('| a | b |\n|--:|---|\n| 1 | 2 |')?.[0]).toMatchObject({
+    type: 'table',
+    align: ['right', null],
+  })
+  expect(blocks('```ts\nconst a = 1\n```')?.[0]).toEqual({
+    type: 'codeBlock',
+    language: 'ts',
+    text: 'const a = 1',
+  })
 })
 
 test('goes only so deep, and stays quick on hostile bodies', () => {
   const nested = `${'> '.repeat(500)}deep`
   expect(JSON.stringify(parseContent(nested)).length).toBeLessThan(4000)
-  for (const bomb of ['`'.repeat(8000), '*a '.repeat(2600), '['.repeat(8000), '> '.repeat(4000), '| a '.repeat(2000), '<'.repeat(8000)]) {
+  for (const bomb of [
+    '`'.repeat(8000),
+    '*a '.repeat(2600),
+    '['.repeat(8000),
+    '> '.repeat(4000),
+    '| a '.repeat(2000),
+    '<'.repeat(8000),
+  ]) {
     const startedAt = performance.now()
     expect(Content.safeParse(parseContent(bomb) ?? { version: 1, blocks: [] }).success).toBe(true)
     // Far above what it takes; far below what a quadratic parser would.
@@ -57,13 +96,40 @@ test('goes only so deep, and stays quick on hostile bodies', () => {
 })
 
 test('any body has a meaning that fits the shape, and no link but a safe one', () => {
-  const markup = fc.array(fc.constantFrom('*', '_', '`', '[', ']', '(', ')', '<', '>', '#', '-', '1.', '|', '\n', ' ', 'a', 'javascript:', 'https://x.y', '~~', '&amp;', '\t')).map((parts) => parts.join(''))
+  const markup = fc
+    .array(
+      fc.constantFrom(
+        '*',
+        '_',
+        '`',
+        '[',
+        ']',
+        '(',
+        ')',
+        '<',
+        '>',
+        '#',
+        '-',
+        '1.',
+        '|',
+        '\n',
+        ' ',
+        'a',
+        'javascript:',
+        'https://x.y',
+        '~~',
+        '&amp;',
+        '\t',
+      ),
+    )
+    .map((parts) => parts.join(''))
   fc.assert(
     fc.property(fc.oneof(markup, fc.string({ maxLength: 300 })), (body) => {
       const content = parseContent(body)
       if (!content) return
       Content.parse(content)
-      for (const [, href] of JSON.stringify(content).matchAll(/"href":"([^"]*)"/g)) expect(href).toMatch(/^(https?:\/\/|mailto:)/i)
+      for (const [, href] of JSON.stringify(content).matchAll(/"href":"([^"]*)"/g))
+        expect(href).toMatch(/^(https?:\/\/|mailto:)/i)
     }),
     { numRuns: 500 },
   )

@@ -1,4 +1,11 @@
-import { type Block, CONTENT_DEPTH_MAX, CONTENT_VERSION, type Content, type Inline, withBreaks } from '@chatterly/protocol/messages/content'
+import {
+  type Block,
+  CONTENT_DEPTH_MAX,
+  CONTENT_VERSION,
+  type Content,
+  type Inline,
+  withBreaks,
+} from '@chatterly/protocol/messages/content'
 import type { BlockContent, DefinitionContent, Nodes, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
@@ -10,7 +17,9 @@ const MARKUP = /[\\`*_~[\]<>#|&!:=+-]|^\s*\d+[.)]|www\.|^\s{4,}|@|\t/m
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i
 
 /** HTML is text here: it is neither a block nor inline, so it is shown as it was typed. */
-const WITHOUT_HTML = { disable: { null: ['htmlFlow', 'htmlText', 'definition', 'gfmFootnoteDefinition', 'gfmFootnoteCall'] } }
+const WITHOUT_HTML = {
+  disable: { null: ['htmlFlow', 'htmlText', 'definition', 'gfmFootnoteDefinition', 'gfmFootnoteCall'] },
+}
 
 /** The meaning of a Markdown body; nothing when it has no formatting. */
 export function parseContent(body: string): Content | undefined {
@@ -19,9 +28,14 @@ export function parseContent(body: string): Content | undefined {
   return { version: CONTENT_VERSION, blocks: tree.children.flatMap((node) => toBlocks(node, body, 0)) }
 }
 
-function toBlocks(node: RootContent | BlockContent | DefinitionContent, body: string, depth: number): Block[] {
+function toBlocks(
+  node: RootContent | BlockContent | DefinitionContent,
+  body: string,
+  depth: number,
+): Block[] {
   if (depth > CONTENT_DEPTH_MAX) return [{ type: 'paragraph', children: withBreaks(sourceOf(node, body)) }]
-  const inside = (children: (BlockContent | DefinitionContent)[]) => children.flatMap((child) => toBlocks(child, body, depth + 1))
+  const inside = (children: (BlockContent | DefinitionContent)[]) =>
+    children.flatMap((child) => toBlocks(child, body, depth + 1))
   switch (node.type) {
     case 'paragraph':
       return [{ type: 'paragraph', children: toInlines(node.children, body, depth) }]
@@ -34,7 +48,10 @@ function toBlocks(node: RootContent | BlockContent | DefinitionContent, body: st
         {
           type: 'list',
           start: node.ordered ? (node.start ?? 1) : null,
-          items: node.children.map((item) => ({ checked: item.checked ?? null, children: inside(item.children) })),
+          items: node.children.map((item) => ({
+            checked: item.checked ?? null,
+            children: inside(item.children),
+          })),
         },
       ]
     case 'code':
@@ -80,4 +97,5 @@ function toInlines(nodes: PhrasingContent[], body: string, depth: number): Inlin
 }
 
 /** What was typed, for everything we do not give a meaning. */
-const sourceOf = (node: Nodes, body: string) => body.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
+const sourceOf = (node: Nodes, body: string) =>
+  body.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)

@@ -16,5 +16,7 @@ export const messagesRouter = router({
     .meta({ access: 'member', limit: 'read' })
     .input(ListMessages)
     .output(MessageWindow)
-    .query(async ({ ctx, input }) => listMessages(ctx.db, await accessConversation(ctx, input.conversationId), input)),
+    .query(async ({ ctx, input }) =>
+      listMessages(ctx.db, await accessConversation(ctx, input.conversationId), input),
+    ),
 })

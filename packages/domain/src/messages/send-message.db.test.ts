@@ -19,12 +19,17 @@ test('a message takes the next number and the next change', async () => {
 
 test('200 parallel sends give 1 to 200, each once, in the order of their ids', async () => {
   const id = await conversationOf(ada, [grace], 'group')
-  const sent = await Promise.all(Array.from({ length: 200 }, (_, n) => say(n % 2 ? ada : grace, id, `message ${n}`)))
+  const sent = await Promise.all(
+    Array.from({ length: 200 }, (_, n) => say(n % 2 ? ada : grace, id, `message ${n}`)),
+  )
   const inOrder = sent.sort((a, b) => a.number - b.number)
   expect(inOrder.map((message) => message.number)).toEqual(Array.from({ length: 200 }, (_, n) => n + 1))
   expect(inOrder.map((message) => message.seq)).toEqual(Array.from({ length: 200 }, (_, n) => n + 2))
   expect(inOrder.map((message) => message.id)).toEqual(inOrder.map((message) => message.id).sort())
-  expect(await ada.call.conversations.get({ conversationId: id })).toMatchObject({ seq: 201, messageCount: 200 })
+  expect(await ada.call.conversations.get({ conversationId: id })).toMatchObject({
+    seq: 201,
+    messageCount: 200,
+  })
 })
 
 test('sending tells everybody the whole truth', async () => {
@@ -48,13 +53,20 @@ describe('a client key', () => {
   })
 
   test('refuses other content, also in another conversation at the same moment', async () => {
-    const [one, other] = [await conversationOf(ada, [grace], 'group'), await conversationOf(ada, [mary], 'group')]
+    const [one, other] = [
+      await conversationOf(ada, [grace], 'group'),
+      await conversationOf(ada, [mary], 'group'),
+    ]
     const key = newKey()
     const outcomes = await Promise.allSettled(
-      [one, other].map((conversationId) => ada.call.messages.send({ conversationId, body: 'Same words', key })),
+      [one, other].map((conversationId) =>
+        ada.call.messages.send({ conversationId, body: 'Same words', key }),
+      ),
     )
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected'])
-    await expect(ada.call.messages.send({ conversationId: one, body: 'Other words', key })).rejects.toMatchObject({
+    await expect(
+      ada.call.messages.send({ conversationId: one, body: 'Other words', key }),
+    ).rejects.toMatchObject({
       code: 'CONFLICT',
       cause: { code: 'idempotency.key_reused' },
     })

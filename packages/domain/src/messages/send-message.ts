@@ -13,7 +13,10 @@ import { parseContent } from './parse-content.ts'
  *
  * @throws conversation.not_found, conversation.join_first, idempotency.key_reused
  */
-export async function sendMessage(ctx: Acting, { conversationId, body, key }: SendMessage): Promise<MessageRow> {
+export async function sendMessage(
+  ctx: Acting,
+  { conversationId, body, key }: SendMessage,
+): Promise<MessageRow> {
   const content = parseContent(body)
   const request = { actorId: ctx.actor.userId, key, content: ['send', conversationId, body] }
   return retryKeyRace(() =>

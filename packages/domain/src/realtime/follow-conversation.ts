@@ -82,4 +82,3 @@ function cursorOf({ after, lastEventId }: FollowConversation): { epoch?: string;
   if (lastEventId !== undefined) return parseCursor(lastEventId)
   return typeof after === 'string' ? parseCursor(after) : after === undefined ? undefined : { seq: after }
 }
-

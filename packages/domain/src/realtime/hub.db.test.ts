@@ -2,7 +2,13 @@ import { conversationEvents } from '@chatterly/db/schema/log'
 import { createWire } from '@chatterly/platform/testing/wire'
 import type { PersonEvent } from '@chatterly/protocol/realtime/events'
 import { collect, untrack } from '@chatterly/testing/collect'
-import { conversationOf, openTestWorld, type Person, say, type TestWorld } from '@chatterly/testing/test-world'
+import {
+  conversationOf,
+  openTestWorld,
+  type Person,
+  say,
+  type TestWorld,
+} from '@chatterly/testing/test-world'
 import { createCaller } from '../router.ts'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
@@ -24,7 +30,11 @@ async function listen(person: Person) {
   onTestFinished(() => listening.stop())
   await vi.waitFor(() => expect(listening.seen[0]).toMatchObject({ type: 'live' }))
   const batches = () => listening.seen.filter((item) => item.type === 'batch')
-  return { ...listening, batches, seqs: () => batches().flatMap((batch) => batch.events.map((event) => event.seq)) }
+  return {
+    ...listening,
+    batches,
+    seqs: () => batches().flatMap((batch) => batch.events.map((event) => event.seq)),
+  }
 }
 
 async function follow(person: Person, input: Parameters<Person['call']['conversations']['events']>[0]) {
@@ -54,10 +64,12 @@ describe('me.events', () => {
     const joined = await conversationOf(ada, [grace], 'group')
     await ada.call.conversations.addMember({ conversationId: joined, userId: mary.id })
     for (const listening of [near, far]) {
-      await vi.waitFor(() => expect(listening.batches()).toMatchObject([
-        { conversationId: made, prev: 0, events: [{ type: 'conversation.created' }] },
-        { conversationId: joined, prev: 1, events: [{ type: 'member.joined' }] },
-      ]))
+      await vi.waitFor(() =>
+        expect(listening.batches()).toMatchObject([
+          { conversationId: made, prev: 0, events: [{ type: 'conversation.created' }] },
+          { conversationId: joined, prev: 1, events: [{ type: 'member.joined' }] },
+        ]),
+      )
     }
   })
 
@@ -112,11 +124,16 @@ describe('conversations.events', () => {
       for (let n = 0; n < 60; n++) await say(ada, id, `${n}`)
     })()
     const followers = await Promise.all(
-      Array.from({ length: 20 }, (_, n) => follow(n % 2 ? grace : elsewhere(grace), { conversationId: id, after: 1 })),
+      Array.from({ length: 20 }, (_, n) =>
+        follow(n % 2 ? grace : elsewhere(grace), { conversationId: id, after: 1 }),
+      ),
     )
     await sending
     for (const following of followers) {
-      await vi.waitFor(() => expect(following.seqs()).toEqual(Array.from({ length: 60 }, (_, n) => n + 2)), 5000)
+      await vi.waitFor(
+        () => expect(following.seqs()).toEqual(Array.from({ length: 60 }, (_, n) => n + 2)),
+        5000,
+      )
     }
   })
 
@@ -127,7 +144,9 @@ describe('conversations.events', () => {
     const id = await conversationOf(ada, [grace], 'group')
     const sent = await say(ada, id, 'hello')
     const following = await follow(grace, { conversationId: id, after: after(1) })
-    await vi.waitFor(() => expect(following.events()).toMatchObject([{ type: 'reset', reason, seq: sent.seq }]))
+    await vi.waitFor(() =>
+      expect(following.events()).toMatchObject([{ type: 'reset', reason, seq: sent.seq }]),
+    )
     await say(ada, id, 'more')
     await vi.waitFor(() => expect(following.seqs()).toEqual([2, 3]))
   })
@@ -153,7 +172,10 @@ describe('when Redis fails', () => {
       await say(ada, id, `${n}`)
       if (n % 10 === 5) await there.redis.publisher.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
     }
-    await vi.waitFor(() => expect(listening.seqs()).toEqual(Array.from({ length: 30 }, (_, n) => n + 2)), 5000)
+    await vi.waitFor(
+      () => expect(listening.seqs()).toEqual(Array.from({ length: 30 }, (_, n) => n + 2)),
+      5000,
+    )
   })
 
   test('without it sends still commit and arrive, new conversations too, and it heals', async () => {
@@ -165,7 +187,10 @@ describe('when Redis fails', () => {
     await say(ada, id, 'in the dark')
     const made = await conversationOf(ada, [grace], 'group')
     for (const each of [listening, far]) {
-      await vi.waitFor(() => expect(each.batches()).toMatchObject([{ conversationId: id }, { conversationId: made }]), 6000)
+      await vi.waitFor(
+        () => expect(each.batches()).toMatchObject([{ conversationId: id }, { conversationId: made }]),
+        6000,
+      )
     }
     await wire.mend()
     await say(ada, id, 'in the light')

@@ -14,7 +14,11 @@ const RECENT_MS = 60_000
 /** Milliseconds between two looks for memberships whose doorbell was lost. */
 const LOOK_MS = 2_000
 
-type Listener = { userId: UserId; join(conversationId: ConversationId, from: number): void; pass(message: PersonMessage): void }
+type Listener = {
+  userId: UserId
+  join(conversationId: ConversationId, from: number): void
+  pass(message: PersonMessage): void
+}
 
 export type PersonListeners = ReturnType<typeof createPersonListeners>
 
@@ -137,7 +141,8 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
     if (listeners?.size === 0) byPerson.delete(listener.userId)
   }
 
-  const warn = (error: unknown) => logger.warn({ err: error }, 'A listener could not change what it listens to')
+  const warn = (error: unknown) =>
+    logger.warn({ err: error }, 'A listener could not change what it listens to')
 
   return {
     listen,

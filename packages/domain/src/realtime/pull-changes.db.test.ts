@@ -23,7 +23,12 @@ test('a conversation the client does not know comes whole', async () => {
   await say(ada, id, 'hello')
   const { conversations } = await mary.call.sync.pull({ cursors: {} })
   expect(conversations).toMatchObject({
-    [id]: { reset: { reason: 'new', snapshot: { conversation: { seq: 2, me: { unread: 1 } }, messages: { items: [{ body: 'hello' }] } } } },
+    [id]: {
+      reset: {
+        reason: 'new',
+        snapshot: { conversation: { seq: 2, me: { unread: 1 } }, messages: { items: [{ body: 'hello' }] } },
+      },
+    },
   })
 })
 
@@ -39,15 +44,22 @@ test('starts afresh where changes cannot be continued, and says why', async () =
   const id = await conversationOf(ada, [grace], 'group')
   for (let n = 0; n < 3; n++) await say(ada, id, `${n}`)
   const reasonOf = async (cursor: number, epoch?: LogEpoch) => {
-    const { conversations } = await grace.call.sync.pull({ cursors: { [id]: cursor }, ...(epoch && { epoch }) })
+    const { conversations } = await grace.call.sync.pull({
+      cursors: { [id]: cursor },
+      ...(epoch && { epoch }),
+    })
     const answer = conversations[id]
-    return answer && 'reset' in answer ? [answer.reset.reason, answer.reset.snapshot?.conversation.seq] : undefined
+    return answer && 'reset' in answer
+      ? [answer.reset.reason, answer.reset.snapshot?.conversation.seq]
+      : undefined
   }
   expect(await reasonOf(1)).toBeUndefined()
   expect(await reasonOf(1, LogEpoch.parse(crypto.randomUUID()))).toEqual(['epoch', 4])
   expect(await reasonOf(99)).toEqual(['epoch', 4])
 
-  await world.db.delete(conversationEvents).where(and(eq(conversationEvents.conversationId, id), lte(conversationEvents.seq, 2)))
+  await world.db
+    .delete(conversationEvents)
+    .where(and(eq(conversationEvents.conversationId, id), lte(conversationEvents.seq, 2)))
   expect(await reasonOf(1)).toEqual(['expired', 4])
   expect(await reasonOf(2)).toBeUndefined()
 
@@ -59,9 +71,12 @@ test('starts afresh where changes cannot be continued, and says why', async () =
 
 test('more than a thousand changes behind is a fresh start', async () => {
   const id = await conversationOf(ada, [grace], 'channel')
-  for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 101 }, () => say(ada, id, 'x')))
+  for (let round = 0; round < 10; round++)
+    await Promise.all(Array.from({ length: 101 }, () => say(ada, id, 'x')))
   const { conversations } = await grace.call.sync.pull({ cursors: { [id]: 1 } })
-  expect(conversations[id]).toMatchObject({ reset: { reason: 'too_far', snapshot: { conversation: { seq: 1011 } } } })
+  expect(conversations[id]).toMatchObject({
+    reset: { reason: 'too_far', snapshot: { conversation: { seq: 1011 } } },
+  })
   const near = await grace.call.sync.pull({ cursors: { [id]: 11 } })
   expect(near.conversations[id]).toMatchObject({ prev: 11, head: 1011 })
 })

@@ -1,7 +1,13 @@
 import type { Database } from '@chatterly/db/database'
 import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
 import type { ConversationId } from '@chatterly/protocol/ids'
-import { type Changes, PULL_EVENTS_MAX, type PullChanges, type PulledChanges, type Reset } from '@chatterly/protocol/realtime/shapes'
+import {
+  type Changes,
+  PULL_EVENTS_MAX,
+  type PullChanges,
+  type PulledChanges,
+  type Reset,
+} from '@chatterly/protocol/realtime/shapes'
 import type { Acting } from '../context.ts'
 import { listMyMemberships, type Membership } from '../conversations/access.ts'
 import { readEpoch } from '../log/epoch.ts'
@@ -15,7 +21,9 @@ const GONE = { reset: { reason: 'gone', snapshot: null } } satisfies Answer
 export async function pullChanges(ctx: Acting, input: PullChanges): Promise<PulledChanges> {
   const epoch = await readEpoch(ctx.db)
   const isSameEpoch = input.epoch === undefined || input.epoch === epoch
-  const memberships = new Map((await listMyMemberships(ctx)).map((membership) => [membership.conversation.id, membership]))
+  const memberships = new Map(
+    (await listMyMemberships(ctx)).map((membership) => [membership.conversation.id, membership]),
+  )
   const answers: [ConversationId, Answer][] = []
   for (const [id, membership] of memberships) {
     const cursor = input.cursors[id]
@@ -45,7 +53,11 @@ export async function whyReset(
   return undefined
 }
 
-async function changesSince(db: Database, membership: Membership, cursor: number | undefined): Promise<Answer> {
+async function changesSince(
+  db: Database,
+  membership: Membership,
+  cursor: number | undefined,
+): Promise<Answer> {
   const reason = await whyReset(db, membership, cursor)
   if (reason || cursor === undefined) return reset(db, membership, reason ?? 'epoch')
   const { id, lastSeq } = membership.conversation

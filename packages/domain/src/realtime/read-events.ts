@@ -33,7 +33,15 @@ export async function readEvents(
     .orderBy(asc(conversationEvents.seq))
     .limit(limit)
   const types = [...new Set(rows.map((row) => row.type))]
-  const viewed = await Promise.all(types.map((type) => viewRows(db, type, rows.filter((row) => row.type === type))))
+  const viewed = await Promise.all(
+    types.map((type) =>
+      viewRows(
+        db,
+        type,
+        rows.filter((row) => row.type === type),
+      ),
+    ),
+  )
   return viewed.flat().sort((a, b) => a.seq - b.seq)
 }
 

@@ -8,7 +8,9 @@ export const RECONCILE_MS = 500
 export const RECONCILE_WITHOUT_REDIS_MS = 100
 
 /** Compares, again and again, what listeners were given with what the log holds, and fills what is missing. */
-export function startReconciler(options: Wires & { topics: Topics; listeners: PersonListeners }): { stop(): void } {
+export function startReconciler(options: Wires & { topics: Topics; listeners: PersonListeners }): {
+  stop(): void
+} {
   const { bus, logger, topics, listeners } = options
   let isStopped = false
   let isAway = false

@@ -8,7 +8,10 @@ import { listMessages } from '../messages/list-messages.ts'
 const SNAPSHOT_MESSAGES = 50
 
 /** The conversation as it stands, all of it seen at one moment; nothing when the member has left. */
-export function takeFreshSnapshot(db: Database, { conversation, member }: Membership): Promise<Snapshot | undefined> {
+export function takeFreshSnapshot(
+  db: Database,
+  { conversation, member }: Membership,
+): Promise<Snapshot | undefined> {
   return db.transaction(
     async (tx) => {
       const viewer = { db: tx, actor: { userId: member.userId } }

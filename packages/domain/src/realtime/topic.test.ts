@@ -29,7 +29,13 @@ const message = (seq: number): KeptEvent => ({
     deletedAt: null,
   },
 })
-const left = (seq: number, userId: UserId): KeptEvent => ({ type: 'member.left', seq, at: '2026-01-01T00:00:00.000Z', actorId: ada, userId })
+const left = (seq: number, userId: UserId): KeptEvent => ({
+  type: 'member.left',
+  seq,
+  at: '2026-01-01T00:00:00.000Z',
+  actorId: ada,
+  userId,
+})
 
 /** A log whose reads take turns with everything else, and may fail. */
 function logOf(events: KeptEvent[], options: { failures?: number } = {}) {
@@ -45,7 +51,13 @@ function logOf(events: KeptEvent[], options: { failures?: number } = {}) {
 function subscriberOf(userId: UserId) {
   const batches: Batch[] = []
   const detached = vi.fn()
-  return { userId, batches, detached, deliver: (batch: Batch) => void batches.push(batch), seqs: () => batches.flatMap((batch) => batch.events.map((event) => event.seq)) }
+  return {
+    userId,
+    batches,
+    detached,
+    deliver: (batch: Batch) => void batches.push(batch),
+    seqs: () => batches.flatMap((batch) => batch.events.map((event) => event.seq)),
+  }
 }
 
 const batchOf = (prev: number, events: KeptEvent[]): Batch => ({ conversationId: id, prev, events })
@@ -66,11 +78,19 @@ test('hands on what follows, drops what it has, reads what is missing', async ()
 })
 
 test('whatever the wires do, every subscriber sees 1, 2, 3, each once, and every batch says what it follows', async () => {
-  const wires = fc.array(fc.record({ from: fc.nat(19), length: fc.integer({ min: 1, max: 5 }), pause: fc.boolean() }), { maxLength: 30 })
+  const wires = fc.array(
+    fc.record({ from: fc.nat(19), length: fc.integer({ min: 1, max: 5 }), pause: fc.boolean() }),
+    { maxLength: 30 },
+  )
   await fc.assert(
     fc.asyncProperty(wires, fc.nat(20), fc.nat(4), async (publishes, startsAt, failures) => {
       const log = Array.from({ length: 20 }, (_, n) => message(n + 1))
-      const topic = new Topic({ conversationId: id, head: 0, readLog: logOf(log, { failures }), onError: () => {} })
+      const topic = new Topic({
+        conversationId: id,
+        head: 0,
+        readLog: logOf(log, { failures }),
+        onError: () => {},
+      })
       const [early, late] = [subscriberOf(ada), subscriberOf(grace)]
       topic.attach(early, 0)
       for (const [index, { from, length, pause }] of publishes.entries()) {

@@ -29,7 +29,12 @@ export class Topic {
   /** The newest change known to exist. */
   #wanted: number
 
-  constructor(options: { conversationId: ConversationId; head: number; readLog: ReadLog; onError: (error: unknown) => void }) {
+  constructor(options: {
+    conversationId: ConversationId
+    head: number
+    readLog: ReadLog
+    onError: (error: unknown) => void
+  }) {
     this.conversationId = options.conversationId
     this.head = options.head
     this.#wanted = options.head
@@ -45,7 +50,8 @@ export class Topic {
     const last = lastSeqOf(batch.events)
     if (last <= this.head) return
     this.#wanted = Math.max(this.#wanted, last)
-    if (!this.#isFilling && batch.prev <= this.head) this.#handOn(batch.events.filter((event) => event.seq > this.head))
+    if (!this.#isFilling && batch.prev <= this.head)
+      this.#handOn(batch.events.filter((event) => event.seq > this.head))
     else this.fill(last)
   }
 
@@ -117,7 +123,9 @@ export class Topic {
 
   /** A subscriber whose membership ends in these changes gets none after that one. */
   #give(subscriber: Subscriber, place: Place, events: KeptEvent[]): void {
-    const leaving = events.findIndex((event) => event.type === 'member.left' && event.userId === subscriber.userId)
+    const leaving = events.findIndex(
+      (event) => event.type === 'member.left' && event.userId === subscriber.userId,
+    )
     const given = leaving === -1 ? events : events.slice(0, leaving + 1)
     const prev = place.at
     place.at = lastSeqOf(given)

@@ -67,7 +67,8 @@ export function createTopics({ db, bus, logger }: Wires) {
         conversationId: id,
         head: heads.get(id) ?? 0,
         readLog: (conversationId, after) => readEvents(db, conversationId, { after }),
-        onError: (error) => logger.warn({ err: error, conversationId: id }, 'The log could not be read; tried again soon'),
+        onError: (error) =>
+          logger.warn({ err: error, conversationId: id }, 'The log could not be read; tried again soon'),
       })
       ready.set(id, topic)
       for (const batch of early.get(id) ?? []) topic.receive(batch)

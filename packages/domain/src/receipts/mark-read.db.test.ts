@@ -15,9 +15,16 @@ test('unread is what others wrote after the position, worked out and not counted
   await say(ada, id, 'two, mine')
   await say(grace, id, 'three')
   expect(await unread()).toBe(2)
-  expect(await ada.call.receipts.markRead({ conversationId: id, number: 1 })).toMatchObject({ lastReadNumber: 1, unread: 1, uncountedAfterRead: 1 })
+  expect(await ada.call.receipts.markRead({ conversationId: id, number: 1 })).toMatchObject({
+    lastReadNumber: 1,
+    unread: 1,
+    uncountedAfterRead: 1,
+  })
   expect(await unread()).toBe(1)
-  expect(await ada.call.receipts.markRead({ conversationId: id, number: 3 })).toMatchObject({ unread: 0, uncountedAfterRead: 0 })
+  expect(await ada.call.receipts.markRead({ conversationId: id, number: 3 })).toMatchObject({
+    unread: 0,
+    uncountedAfterRead: 0,
+  })
   expect(await unread()).toBe(0)
 })
 
@@ -40,6 +47,10 @@ test('each move leaves a mark of when', async () => {
 
 test('what is not there cannot be read', async () => {
   const id = await conversationOf(ada, [await world.person('Joan')])
-  await expect(ada.call.receipts.markRead({ conversationId: id, number: 1 })).rejects.toMatchObject(refusal('receipt.beyond_end'))
-  await expect(grace.call.receipts.markRead({ conversationId: id, number: 0 })).rejects.toMatchObject(refusal('conversation.not_found'))
+  await expect(ada.call.receipts.markRead({ conversationId: id, number: 1 })).rejects.toMatchObject(
+    refusal('receipt.beyond_end'),
+  )
+  await expect(grace.call.receipts.markRead({ conversationId: id, number: 0 })).rejects.toMatchObject(
+    refusal('conversation.not_found'),
+  )
 })

@@ -28,7 +28,8 @@ export async function markRead(ctx: Acting, { conversationId, number }: MarkRead
           lt(members.lastReadNumber, number),
         ),
       )
-    if (moved.rowCount) await tx.insert(readMarks).values({ conversationId, userId, number }).onConflictDoNothing()
+    if (moved.rowCount)
+      await tx.insert(readMarks).values({ conversationId, userId, number }).onConflictDoNothing()
   })
   const position = await readPosition(ctx, conversationId)
   ctx.hub.tellPerson(userId, { type: 'read.moved', position })

@@ -1,4 +1,11 @@
-import { GetUser, OwnProfileView, SearchUsers, UpdateProfile, UsersPage, UserView } from '@chatterly/protocol/users/shapes'
+import {
+  GetUser,
+  OwnProfileView,
+  SearchUsers,
+  UpdateProfile,
+  UsersPage,
+  UserView,
+} from '@chatterly/protocol/users/shapes'
 import { router, signedIn } from '../trpc.ts'
 import { accessUser } from './access.ts'
 import { searchPeople } from './search-people.ts'

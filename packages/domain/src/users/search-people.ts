@@ -16,5 +16,8 @@ export async function searchPeople(ctx: Acting, input: SearchUsers) {
   const items = found.slice(0, input.limit)
   const last = items.at(-1)
   const hasMore = found.length > items.length && last !== undefined
-  return { items: items.map(toUserView), nextCursor: hasMore ? encodeCursor(searchPositionOf(last, text)) : null }
+  return {
+    items: items.map(toUserView),
+    nextCursor: hasMore ? encodeCursor(searchPositionOf(last, text)) : null,
+  }
 }

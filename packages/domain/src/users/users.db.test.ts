@@ -7,7 +7,8 @@ const world = await openTestWorld()
 const zoe = await world.person('Zoe')
 const jose = await world.person('José')
 const refusal = (code: string) => ({ cause: { code } })
-const search = async (query: string) => (await zoe.call.users.search({ query })).items.map((user) => user.displayName)
+const search = async (query: string) =>
+  (await zoe.call.users.search({ query })).items.map((user) => user.displayName)
 
 test('one’s own profile has the e-mail, nobody else’s', async () => {
   expect(await zoe.call.users.me()).toHaveProperty('email')
@@ -17,7 +18,9 @@ test('one’s own profile has the e-mail, nobody else’s', async () => {
     username: expect.any(String),
     bio: '',
   })
-  await expect(zoe.call.users.get({ userId: crypto.randomUUID() })).rejects.toMatchObject(refusal('user.not_found'))
+  await expect(zoe.call.users.get({ userId: crypto.randomUUID() })).rejects.toMatchObject(
+    refusal('user.not_found'),
+  )
 })
 
 describe('search', () => {
@@ -56,16 +59,20 @@ describe('changing one’s profile', () => {
   test('refuses a taken username and changes nothing', async () => {
     const kay = await world.person('Kay')
     const { username } = await jose.call.users.me()
-    await expect(kay.call.users.update({ username, bio: 'new' })).rejects.toMatchObject(refusal('auth.username_taken'))
+    await expect(kay.call.users.update({ username, bio: 'new' })).rejects.toMatchObject(
+      refusal('auth.username_taken'),
+    )
     expect((await kay.call.users.me()).bio).toBe('')
   })
 
-  test.each([{ displayName: ' ' }, { displayName: 'a\u202eb' }, { username: 'no spaces' }, { bio: 'x'.repeat(501) }])(
-    'refuses %j',
-    async (change) => {
-      await expect(zoe.call.users.update(change)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-    },
-  )
+  test.each([
+    { displayName: ' ' },
+    { displayName: 'a\u202eb' },
+    { username: 'no spaces' },
+    { bio: 'x'.repeat(501) },
+  ])('refuses %j', async (change) => {
+    await expect(zoe.call.users.update(change)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
 })
 
 test('an extra field is not written', async () => {

@@ -5,7 +5,10 @@ import type { ConversationView, MemberView } from './shapes.ts'
 export type Members = Record<string, MemberView>
 
 /** The conversation after the event. An event it already contains changes nothing. */
-export function applyToConversation<View extends ConversationView>(conversation: View, event: KeptEvent): View {
+export function applyToConversation<View extends ConversationView>(
+  conversation: View,
+  event: KeptEvent,
+): View {
   if (event.seq <= conversation.seq) return conversation
   const seq = event.seq
   switch (event.type) {

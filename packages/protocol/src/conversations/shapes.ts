@@ -71,7 +71,12 @@ export const MyConversationView = ConversationView.extend({
 })
 export type MyConversationView = z.infer<typeof MyConversationView>
 
-export const MemberView = z.object({ user: UserView, role: MemberRole, joinedAt: z.iso.datetime(), joinedSeq: z.int() })
+export const MemberView = z.object({
+  user: UserView,
+  role: MemberRole,
+  joinedAt: z.iso.datetime(),
+  joinedSeq: z.int(),
+})
 export type MemberView = z.infer<typeof MemberView>
 
 /** A public channel as anybody signed in may browse it. */

@@ -8,7 +8,10 @@ import type { MessageView, MessageWindow } from './shapes.ts'
 export function applyToMessages(window: MessageWindow, event: KeptEvent): MessageWindow {
   if (event.type !== 'message.created') return window
   if (window.items.some((item) => item.id === event.message.id)) {
-    return { ...window, items: window.items.map((item) => (item.id === event.message.id ? event.message : item)) }
+    return {
+      ...window,
+      items: window.items.map((item) => (item.id === event.message.id ? event.message : item)),
+    }
   }
   if (window.hasAfter || !follows(window.items.at(-1), event.message)) return { ...window, hasAfter: true }
   const known = window.users.some((user) => user.id === event.sender.id)

@@ -10,18 +10,27 @@ import type { KeptEvent } from './events.ts'
 export type ConversationState = { mine: MyConversationView; members: Members; messages: MessageWindow }
 
 /** Old state + event = new state, in the browser and in the tests of every operation that records. */
-export const applyEvent = (state: ConversationState, event: KeptEvent, viewerId: UserId): ConversationState => ({
+export const applyEvent = (
+  state: ConversationState,
+  event: KeptEvent,
+  viewerId: UserId,
+): ConversationState => ({
   mine: applyToMine(state.mine, event, viewerId),
   members: applyToMembers(state.members, event),
   messages: applyToMessages(state.messages, event),
 })
 
-export function applyToMine(mine: MyConversationView, event: KeptEvent, viewerId: UserId): MyConversationView {
+export function applyToMine(
+  mine: MyConversationView,
+  event: KeptEvent,
+  viewerId: UserId,
+): MyConversationView {
   if (event.seq <= mine.seq) return mine
   return {
     ...applyToConversation(mine, event),
     me: applyToReading(mine, event, viewerId),
     lastMessage: event.type === 'message.created' ? event.message : mine.lastMessage,
-    people: event.type === 'member.left' ? mine.people.filter((person) => person.id !== event.userId) : mine.people,
+    people:
+      event.type === 'member.left' ? mine.people.filter((person) => person.id !== event.userId) : mine.people,
   }
 }

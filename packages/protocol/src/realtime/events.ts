@@ -34,9 +34,5 @@ export type Batch = z.infer<typeof Batch>
 export const LiveMarker = z.object({ type: z.literal('live'), epoch: LogEpoch })
 
 /** The items of `me.events`. */
-export const PersonEvent = z.union([
-  LiveMarker,
-  Batch.extend({ type: z.literal('batch') }),
-  PassingEvent,
-])
+export const PersonEvent = z.union([LiveMarker, Batch.extend({ type: z.literal('batch') }), PassingEvent])
 export type PersonEvent = z.infer<typeof PersonEvent>

@@ -27,7 +27,10 @@ export type Reset = z.infer<typeof Reset>
 export const PullChanges = z.object({
   cursors: z
     .record(ConversationId, Seq)
-    .refine((cursors) => Object.keys(cursors).length <= PULL_CURSORS_MAX, 'Too many conversations for one pull.'),
+    .refine(
+      (cursors) => Object.keys(cursors).length <= PULL_CURSORS_MAX,
+      'Too many conversations for one pull.',
+    ),
   /** The epoch the cursors were given in. */
   epoch: LogEpoch.optional(),
 })
@@ -57,8 +60,5 @@ export const FollowConversation = z.object({
 export type FollowConversation = z.infer<typeof FollowConversation>
 
 /** The items of `conversations.events`, each tracked as `epoch:seq`. */
-export const FollowedEvent = z.union([
-  KeptEvent,
-  Reset.extend({ type: z.literal('reset'), seq: Seq }),
-])
+export const FollowedEvent = z.union([KeptEvent, Reset.extend({ type: z.literal('reset'), seq: Seq })])
 export type FollowedEvent = z.infer<typeof FollowedEvent>

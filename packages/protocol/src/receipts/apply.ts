@@ -5,10 +5,15 @@ import type { ReadPositionView } from './shapes.ts'
 import { unreadCount } from './unread.ts'
 
 /** How the viewer stands after the event; call it with the conversation as it was before the event. */
-export function applyToReading(mine: MyConversationView, event: KeptEvent, viewerId: UserId): MyConversationView['me'] {
+export function applyToReading(
+  mine: MyConversationView,
+  event: KeptEvent,
+  viewerId: UserId,
+): MyConversationView['me'] {
   if (event.type !== 'message.created' || event.seq <= mine.seq) return mine.me
   const own = event.message.senderId === viewerId || event.message.deletedAt !== null
-  const uncountedAfterRead = mine.me.uncountedAfterRead + (own && event.message.number > mine.me.lastReadNumber ? 1 : 0)
+  const uncountedAfterRead =
+    mine.me.uncountedAfterRead + (own && event.message.number > mine.me.lastReadNumber ? 1 : 0)
   const reading = { ...mine.me, uncountedAfterRead }
   return { ...reading, unread: unreadCount({ ...reading, messageCount: event.message.number }) }
 }
@@ -23,7 +28,11 @@ export function applyReadPosition(mine: MyConversationView, position: ReadPositi
   return withReading(mine, position.lastReadNumber, position.uncountedAfterRead)
 }
 
-function withReading(mine: MyConversationView, lastReadNumber: number, uncountedAfterRead: number): MyConversationView {
+function withReading(
+  mine: MyConversationView,
+  lastReadNumber: number,
+  uncountedAfterRead: number,
+): MyConversationView {
   const reading = { ...mine.me, lastReadNumber, uncountedAfterRead }
   return { ...mine, me: { ...reading, unread: unreadCount({ ...reading, messageCount: mine.messageCount }) } }
 }

@@ -18,7 +18,12 @@ export const Username = z
   .max(USERNAME_MAX, `A username has at most ${USERNAME_MAX} characters.`)
   .regex(/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$/, 'Use letters, digits, dots, dashes and underscores.')
 
-export const Email = z.string().trim().toLowerCase().max(EMAIL_MAX).pipe(z.email('This is not an e-mail address.'))
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(EMAIL_MAX)
+  .pipe(z.email('This is not an e-mail address.'))
 
 /** No control characters, and no invisible ones that turn the text around or hide a difference. */
 export const DisplayName = z

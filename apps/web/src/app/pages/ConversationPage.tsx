@@ -1,6 +1,8 @@
 import { ConversationId } from '@chatterly/protocol/ids'
 import { Landmark } from '@chatterly/ui/Landmark'
 import { useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { findComposer } from '../../features/messages/composer/composer-port.ts'
 import { ConversationPane } from '../../features/messages/ConversationPane.tsx'
 import { conversationTitle } from '../../lib/format.ts'
 import { useMyConversation, useMyConversations } from '../../lib/my-conversations.ts'
@@ -24,6 +26,7 @@ function Conversation({ conversationId, target }: Props) {
   const mine = useMyConversation(conversationId)
   const viewer = useViewer()
   const panel = usePanel()
+  useComposerFocus(conversationId, mine !== undefined && target === undefined)
   if (error) throw error
   if (isPending) return <div role="status" aria-label="Loading the conversation" className="flex-1" />
   if (mine === undefined) return <NotMine conversationId={conversationId} />
@@ -43,6 +46,13 @@ function Conversation({ conversationId, target }: Props) {
       </div>
     </div>
   )
+}
+
+/** Who opens a conversation wants to write in it; on a touch screen the keyboard would cover what was said. */
+function useComposerFocus(conversationId: ConversationId, isWanted: boolean) {
+  useEffect(() => {
+    if (isWanted && matchMedia('(pointer: fine)').matches) findComposer(conversationId)?.focus()
+  }, [conversationId, isWanted])
 }
 
 function messageNumber(written: string | undefined): number | undefined {

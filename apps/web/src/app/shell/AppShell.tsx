@@ -1,4 +1,5 @@
-import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { useSession } from '../../lib/session.ts'
 import { ViewerProvider } from '../../lib/viewer.tsx'
 import { useLayout } from '../../lib/layout.ts'
@@ -11,13 +12,17 @@ import { Sidebar } from './Sidebar.tsx'
 import { SidebarDrawer } from './SidebarDrawer.tsx'
 import { UnreadSignals } from './UnreadSignals.tsx'
 import { useConversationKeys } from './use-conversation-keys.ts'
+import { useSessionWatch } from './use-session-watch.ts'
 
-/** The signed-in area. Losing the session leads to the sign-in, and back again afterwards. */
+/** The signed-in area. When the session ends, the route's gate is asked again and leads to the sign-in. */
 export function AppShell() {
   const { data } = useSession()
-  const href = useRouterState({ select: ({ location }) => location.href })
-  if (!data) return null
-  if (data.user === null) return <Navigate to="/sign-in" search={{ from: href }} replace />
+  const router = useRouter()
+  const isOut = data?.user === null
+  useEffect(() => {
+    if (isOut) void router.invalidate()
+  }, [isOut, router])
+  if (!data?.user) return null
   return (
     <ViewerProvider viewer={data.user}>
       <Realtime viewer={data.user}>
@@ -34,6 +39,7 @@ function Regions() {
   const isHome = useRouterState({ select: ({ location }) => location.pathname === '/' })
   const isInConversation = useRouterState({ select: ({ location }) => location.pathname.startsWith('/c/') })
   useConversationKeys()
+  useSessionWatch()
   return (
     <div className={`flex h-full ${layout === 'stack' ? 'flex-col' : ''}`}>
       <a

@@ -17,6 +17,7 @@ import { buildRows } from './timeline/rows.ts'
 import { Timeline, type TimelineControl } from './timeline/Timeline.tsx'
 import { TimelineNotice } from './timeline/TimelineNotice.tsx'
 import { TimelineSkeleton } from './timeline/TimelineSkeleton.tsx'
+import { UnreadPill } from './timeline/UnreadPill.tsx'
 import { useArrivals } from './timeline/use-arrivals.ts'
 import { useFailedActions } from './timeline/use-failed-actions.ts'
 import { useMessageCommands } from './timeline/use-message-commands.ts'
@@ -34,7 +35,10 @@ export function ConversationMessages({ mine, target }: Props) {
   const outboxView = useOutboxView(mine.id)
   const control = useRef<TimelineControl>(null)
   const opening = useOpening(mine, target)
-  const { loaded, error, reload, moveTo, loadOlder, loadNewer, failed } = useMessageWindow(mine.id, opening.around)
+  const { loaded, error, reload, moveTo, loadOlder, loadNewer, failed } = useMessageWindow(
+    mine.id,
+    opening.around,
+  )
   const seen = useSeen(mine)
   const title = conversationTitle(mine, viewer)
 
@@ -58,7 +62,7 @@ export function ConversationMessages({ mine, target }: Props) {
   })
   const shownTarget = useTarget({ target, goTo, isReady })
   const dividerAfter = seen.dividerAfter
-  useArrivals({ conversationId: mine.id, window: loaded?.window, viewerId: viewer.id })
+  useArrivals({ loaded, viewerId: viewer.id })
   useMessageCommands({ mine, goToEnd, goTo, isAtEnd: seen.isAtEnd })
   const failedActions = useFailedActions(mine.id)
 
@@ -68,7 +72,10 @@ export function ConversationMessages({ mine, target }: Props) {
   }, [loaded, outbox, mine.id])
 
   const rows = useMemo(
-    () => (loaded ? buildRows({ window: loaded.window, outbox: outboxView, viewerId: viewer.id, dividerAfter }) : []),
+    () =>
+      loaded
+        ? buildRows({ window: loaded.window, outbox: outboxView, viewerId: viewer.id, dividerAfter })
+        : [],
     [loaded, outboxView, viewer.id, dividerAfter],
   )
   const authors = useMemo(
@@ -116,12 +123,27 @@ export function ConversationMessages({ mine, target }: Props) {
             <TimelineNotice
               failed={failed}
               onRetry={() => void (failed === 'older' ? loadOlder() : loadNewer())}
-              isTargetMissing={isTargetMissing(shownTarget, loaded.window.items.map((message) => message.number))}
+              isTargetMissing={isTargetMissing(
+                shownTarget,
+                loaded.window.items.map((message) => message.number),
+              )}
             />
-            <LatestPill newCount={seen.newCount} isAtEnd={seen.isAtEnd && !loaded.window.hasAfter} onPress={() => void goToEnd()} />
+            <UnreadPill
+              unread={mine.me.unread}
+              lastReadNumber={mine.me.lastReadNumber}
+              onGo={() => void goTo(mine.me.lastReadNumber + 1)}
+            />
+            <LatestPill
+              newCount={seen.newCount}
+              isAtEnd={seen.isAtEnd && !loaded.window.hasAfter}
+              onPress={() => void goToEnd()}
+            />
           </div>
         ) : error ? (
-          <EmptyState says={wordsOf(error)} action={<Button onPress={() => void reload()}>Try again</Button>} />
+          <EmptyState
+            says={wordsOf(error)}
+            action={<Button onPress={() => void reload()}>Try again</Button>}
+          />
         ) : (
           <TimelineSkeleton label={`Messages in ${title}`} />
         )}
@@ -136,4 +158,3 @@ const isUnread = (number: number | undefined, mine: MyConversationView) =>
 
 const isTargetMissing = (target: number | undefined, numbers: number[]) =>
   target !== undefined && numbers.length > 0 && !numbers.includes(target)
-

@@ -22,28 +22,28 @@ type DriftPage = {
   scrollToMessage(number: number): void
 }
 
-declare global {
-  interface Window {
-    drift?: DriftPage
-  }
-}
-
 const conversationId = ConversationId.parse('00000001-0000-7000-8000-000000000001')
 const people = [1, 2, 3].map((number) => UserId.parse(`00000003-0000-7000-8000-00000000000${number}`))
+const viewerId = UserId.parse('00000003-0000-7000-8000-000000000001')
 const NOON_MS = Date.parse('2026-03-03T12:00:00Z')
 const FIRST_NUMBER = 100_000
-const WORDS = 'the plan for thursday is fine with me but let us look at the numbers once more before we send it'.split(' ')
+const WORDS =
+  'the plan for thursday is fine with me but let us look at the numbers once more before we send it'.split(
+    ' ',
+  )
 
 /** The same for the same number, and as uneven as people write: one to five lines, groups, and a day about every 40. */
 function generated(number: number): MessageView {
   const words = 4 + ((number * 37) % 60)
-  const body = Array.from({ length: words }, (_, index) => WORDS[(number + index * 7) % WORDS.length]).join(' ')
+  const body = Array.from({ length: words }, (_, index) => WORDS[(number + index * 7) % WORDS.length]).join(
+    ' ',
+  )
   return {
     id: MessageId.parse(`00000004-0000-7000-8000-${String(number).padStart(12, '0')}`),
     conversationId,
     number,
     seq: number,
-    senderId: people[Math.floor(number / 3) % people.length] ?? people[0]!,
+    senderId: people[Math.floor(number / 3) % people.length] ?? viewerId,
     kind: 'text',
     body,
     content: plainContent(body),
@@ -63,21 +63,24 @@ const page = (from: number, count: number): MessageWindow => ({
 const nothing = { items: [], acknowledged: [], keys: new Map() }
 
 function Page({ count, openAt }: { count: number; openAt: OpenAt }) {
-  const [window_, setWindow] = useState(() => page(FIRST_NUMBER, count))
+  const [loaded, setWindow] = useState(() => page(FIRST_NUMBER, count))
   const [heights, setHeights] = useState<Record<number, number>>({})
   const control = useRef<TimelineControl>(null)
   const rows = useMemo(
-    () => buildRows({ window: window_, outbox: nothing, viewerId: people[0]!, dividerAfter: null }),
-    [window_],
+    () => buildRows({ window: loaded, outbox: nothing, viewerId, dividerAfter: null }),
+    [loaded],
   )
 
   useEffect(() => {
-    window.drift = {
-      prepend: (more) => setWindow((before) => withOlder(before, page((before.items[0]?.number ?? 0) - more, more))),
-      append: (more) => setWindow((before) => withNewer(before, page((before.items.at(-1)?.number ?? 0) + 1, more))),
+    const drift: DriftPage = {
+      prepend: (more) =>
+        setWindow((before) => withOlder(before, page((before.items[0]?.number ?? 0) - more, more))),
+      append: (more) =>
+        setWindow((before) => withNewer(before, page((before.items.at(-1)?.number ?? 0) + 1, more))),
       grow: (number, pixels) => setHeights((before) => ({ ...before, [number]: pixels })),
       scrollToMessage: (number) => control.current?.scrollToMessage(number),
     }
+    Object.assign(window, { drift })
   }, [])
 
   return (
@@ -104,7 +107,11 @@ function Page({ count, openAt }: { count: number; openAt: OpenAt }) {
   )
 }
 
-const blockStyle = (pixels = 0): CSSProperties => ({ blockSize: pixels, marginInlineStart: 64, background: 'gray' })
+const blockStyle = (pixels = 0): CSSProperties => ({
+  blockSize: pixels,
+  marginInlineStart: 64,
+  background: 'gray',
+})
 
 function openAtOf(text: string): OpenAt {
   const [kind, number] = text.split(':')

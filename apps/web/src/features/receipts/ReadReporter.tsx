@@ -27,12 +27,14 @@ export function ReadReporter() {
   }, [tracker, isPresent, inView, lastReadNumber])
   useEffect(() => () => tracker.look(null), [tracker])
 
-  useCommand('conversation.markRead', () => {
+  const markAllRead = () => {
     if (!mine || mine.me.unread === 0) return false
     const timer = setTimeout(() => latest.current(mine.id, mine.messageCount), UNDO_MS)
     showToast({ says: 'Marked as read.', action: { label: 'Undo', run: () => clearTimeout(timer) } })
     return true
-  })
+  }
+  useCommand('conversation.markRead', markAllRead)
+  useEffect(() => useInView.setState({ markAllRead: () => void markAllRead() }))
 
   return null
 }

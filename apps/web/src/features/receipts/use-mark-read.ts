@@ -16,8 +16,13 @@ export function useMarkRead(): (conversationId: string, number: number) => void 
       new ReadSender({
         isDefinite,
         send: async (id, number) => {
-          const position = await client.receipts.markRead.mutate({ conversationId: ConversationId.parse(id), number })
-          updateMyConversation(queryClient, position.conversationId, (mine) => applyReadPosition(mine, position))
+          const position = await client.receipts.markRead.mutate({
+            conversationId: ConversationId.parse(id),
+            number,
+          })
+          updateMyConversation(queryClient, position.conversationId, (mine) =>
+            applyReadPosition(mine, position),
+          )
         },
       }),
   )
@@ -26,7 +31,13 @@ export function useMarkRead(): (conversationId: string, number: number) => void 
     updateMyConversation(queryClient, conversationId, (mine) => {
       // How many of one's own are left after a place in the middle only the server knows.
       if (number < mine.messageCount) return mine
-      return applyReadPosition(mine, { conversationId, lastReadNumber: number, uncountedAfterRead: 0, unread: 0, seq: mine.seq })
+      return applyReadPosition(mine, {
+        conversationId,
+        lastReadNumber: number,
+        uncountedAfterRead: 0,
+        unread: 0,
+        seq: mine.seq,
+      })
     })
     sender.report(conversationId, number)
   }

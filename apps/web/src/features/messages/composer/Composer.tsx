@@ -38,6 +38,11 @@ export function Composer({ conversationId, title, onSend }: Props) {
     if (text.trim() !== '' && !isTooLong) send([text.trimEnd()])
   }
 
+  useEffect(() => {
+    // Whoever opens a conversation means to read and to answer; on a phone that would call up the keyboard.
+    if (!isTouch() && document.querySelector('[role="dialog"]') === null)
+      field.current?.focus({ preventScroll: true })
+  }, [])
   useComposerPort(conversationId, { field, text, change })
   useGrowingHeight(field, text)
   useMarkKeys(field, change)
@@ -53,7 +58,7 @@ export function Composer({ conversationId, title, onSend }: Props) {
     <form
       aria-label="Message composer"
       data-keymap-scope="composer"
-      className="shrink-0 px-4 pb-3"
+      className="shrink-0 px-4 pt-2 pb-3"
       onSubmit={(event) => {
         event.preventDefault()
         sendWhole()
@@ -70,9 +75,15 @@ export function Composer({ conversationId, title, onSend }: Props) {
           value={text}
           onChange={(event) => change(event.target.value)}
           onKeyDown={handleKeyDown}
-          className="max-h-[40vh] min-h-9 grow resize-none bg-transparent px-2 py-[0.4375rem] text-message outline-none placeholder:text-tertiary"
+          className="max-h-[40vh] min-h-9 grow resize-none self-center bg-transparent px-2 py-[0.4375rem] text-message outline-none placeholder:text-tertiary"
         />
-        <IconButton label="Send" shortcut="Enter" type="submit" isDisabled={text.trim() === '' || isTooLong} icon={<SendHorizontal className="size-5 rtl:-scale-x-100" />} />
+        <IconButton
+          label="Send"
+          shortcut="Enter"
+          type="submit"
+          isDisabled={text.trim() === '' || isTooLong}
+          icon={<SendHorizontal className="size-5 rtl:-scale-x-100" />}
+        />
       </div>
       {text.length >= COUNT_FROM && (
         <Room text={text} onSplit={() => send(splitBody(text, MESSAGE_BODY_MAX))} />
@@ -87,7 +98,11 @@ function Room({ text, onSplit }: { text: string; onSplit: () => void }) {
   const parts = over > 0 ? splitBody(text, MESSAGE_BODY_MAX).length : 1
   return (
     <div className="flex flex-wrap items-center gap-3 px-2 pt-1.5">
-      <p id="composer-room" role="status" className={`text-meta tabular-nums ${over > 0 ? 'text-danger' : 'text-secondary'}`}>
+      <p
+        id="composer-room"
+        role="status"
+        className={`text-meta tabular-nums ${over > 0 ? 'text-danger' : 'text-secondary'}`}
+      >
         {over > 0
           ? `${formatCount(over)} characters more than one message holds. Nothing is lost.`
           : `${formatCount(text.length)} of ${formatCount(MESSAGE_BODY_MAX)}`}
@@ -123,7 +138,6 @@ function useComposerPort(conversationId: ConversationId, port: Port) {
 }
 
 /** As high as what is written, up to the limit of its style. */
-// biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
 function useGrowingHeight(field: React.RefObject<HTMLTextAreaElement | null>, text: string) {
   useLayoutEffect(() => {
     const element = field.current

@@ -28,5 +28,6 @@ test('a text that is too long parts at paragraphs, lines and words, and loses no
 })
 
 test('no sign is cut in half', () => {
-  for (const part of splitBody('a' + '😀'.repeat(10), 6)) expect(encodeURIComponent(part)).toContain('%F0%9F%98%80')
+  for (const part of splitBody('a' + '😀'.repeat(10), 6))
+    expect(encodeURIComponent(part)).toContain('%F0%9F%98%80')
 })

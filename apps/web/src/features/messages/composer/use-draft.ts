@@ -1,5 +1,5 @@
 import type { ConversationId } from '@chatterly/protocol/ids'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useViewer } from '../../../lib/viewer.tsx'
 import { DRAFT_AFTER_MS, findDraft, keepDraft } from './drafts.ts'
 
@@ -37,11 +37,12 @@ export function useDraft(conversationId: ConversationId) {
     )
   }, [viewerId, conversationId])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is not stored yet is stored when the composer goes
+  const storeWhatIsOpen = useEffectEvent(() => {
+    if (timer.current !== undefined) store()
+  })
+
   useEffect(() => {
-    const storeNow = () => {
-      if (timer.current !== undefined) store()
-    }
+    const storeNow = () => storeWhatIsOpen()
     window.addEventListener('pagehide', storeNow)
     return () => {
       window.removeEventListener('pagehide', storeNow)

@@ -8,7 +8,6 @@ import { Table } from './Table.tsx'
 export const Blocks = ({ blocks }: { blocks: Block[] }) => (
   <>
     {blocks.map((block, place) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: see above
       <BlockPart key={place} block={block} />
     ))}
   </>
@@ -18,12 +17,23 @@ export const Blocks = ({ blocks }: { blocks: Block[] }) => (
 function BlockPart({ block }: { block: Block }): ReactNode {
   switch (block.type) {
     case 'paragraph':
-      return <p dir="auto"><Inlines inlines={block.children} /></p>
+      return (
+        <p dir="auto">
+          <Inlines inlines={block.children} />
+        </p>
+      )
     case 'heading':
-      return <p dir="auto" className="font-[650]"><Inlines inlines={block.children} /></p>
+      return (
+        <p dir="auto" className="font-[650]">
+          <Inlines inlines={block.children} />
+        </p>
+      )
     case 'quote':
       return (
-        <blockquote dir="auto" className="flex flex-col gap-2 border-s-[3px] border-control/50 ps-3 text-secondary">
+        <blockquote
+          dir="auto"
+          className="flex flex-col gap-2 border-s-[3px] border-control/50 ps-3 text-secondary"
+        >
           <Blocks blocks={block.children} />
         </blockquote>
       )
@@ -40,8 +50,15 @@ function BlockPart({ block }: { block: Block }): ReactNode {
 
 /** Long lines scroll, so the keyboard must be able to reach it. */
 const CodeBlock = ({ language, text }: { language: string | null; text: string }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section dir="ltr" tabIndex={0} aria-label={language === null ? 'Code' : `Code, ${language}`} className="overflow-x-auto rounded-sm border border-subtle bg-sunken px-3 py-2">
-    <pre className="font-mono text-code"><code>{text}</code></pre>
-  </section>
+  <div
+    role="group"
+    dir="ltr"
+    tabIndex={0}
+    aria-label={language === null ? 'Code' : `Code, ${language}`}
+    className="overflow-x-auto rounded-sm border border-subtle bg-sunken px-3 py-2"
+  >
+    <pre className="font-mono text-code">
+      <code>{text}</code>
+    </pre>
+  </div>
 )

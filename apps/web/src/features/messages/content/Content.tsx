@@ -1,4 +1,8 @@
-import { CONTENT_VERSION, type Content as ContentView, plainContent } from '@chatterly/protocol/messages/content'
+import {
+  CONTENT_VERSION,
+  type Content as ContentView,
+  plainContent,
+} from '@chatterly/protocol/messages/content'
 import { Blocks } from './Blocks.tsx'
 import { isJumbo } from './jumbo.ts'
 
@@ -8,7 +12,9 @@ type Props = { body: string; content: ContentView | null }
 export function Content({ body, content }: Props) {
   const known = content?.version === CONTENT_VERSION ? content : plainContent(body)
   return (
-    <div className={`flex max-w-[72ch] flex-col gap-2 wrap-anywhere ${isJumbo(body) ? 'text-jumbo' : 'text-message'}`}>
+    <div
+      className={`flex max-w-[72ch] flex-col gap-2 wrap-anywhere ${isJumbo(body) ? 'text-jumbo' : 'text-message'}`}
+    >
       <Blocks blocks={known.blocks} />
     </div>
   )

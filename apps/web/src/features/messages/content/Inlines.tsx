@@ -6,7 +6,6 @@ import { safeHref } from './safe-href.ts'
 export const Inlines = ({ inlines }: { inlines: Inline[] }) => (
   <>
     {inlines.map((inline, place) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: see above
       <InlinePart key={place} inline={inline} />
     ))}
   </>
@@ -19,19 +18,37 @@ function InlinePart({ inline }: { inline: Inline }): ReactNode {
     case 'code':
       return (
         <bdi>
-          <code className="rounded-xs border border-subtle bg-sunken px-1 font-mono text-[0.9em]">{inline.text}</code>
+          <code className="rounded-xs border border-subtle bg-sunken px-1 font-mono text-[0.9em]">
+            {inline.text}
+          </code>
         </bdi>
       )
     case 'break':
       return <br />
     case 'link':
-      return <Link href={inline.href}><Inlines inlines={inline.children} /></Link>
+      return (
+        <Link href={inline.href}>
+          <Inlines inlines={inline.children} />
+        </Link>
+      )
     case 'strong':
-      return <strong className="font-[650]"><Inlines inlines={inline.children} /></strong>
+      return (
+        <strong className="font-[650]">
+          <Inlines inlines={inline.children} />
+        </strong>
+      )
     case 'emphasis':
-      return <em><Inlines inlines={inline.children} /></em>
+      return (
+        <em>
+          <Inlines inlines={inline.children} />
+        </em>
+      )
     case 'strike':
-      return <s><Inlines inlines={inline.children} /></s>
+      return (
+        <s>
+          <Inlines inlines={inline.children} />
+        </s>
+      )
   }
 }
 
@@ -40,7 +57,12 @@ function Link({ href, children }: { href: string; children: ReactNode }) {
   if (safe === null) return children
   return (
     <bdi>
-      <a href={safe} target="_blank" rel="noopener noreferrer" className="text-link underline underline-offset-2">
+      <a
+        href={safe}
+        target="_blank"
+        rel="noopener noreferrer"
+        className="text-link underline underline-offset-2"
+      >
         {children}
       </a>
     </bdi>

@@ -10,13 +10,11 @@ export function Table({ table }: { table: TableBlock }) {
   const [head = [], ...rows] = table.rows
   const look = (column: number) => `border border-subtle px-2 py-1 ${ALIGN[table.align[column] ?? 'left']}`
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section tabIndex={0} aria-label="Table" className="overflow-x-auto">
+    <div role="group" tabIndex={0} aria-label="Table" className="overflow-x-auto">
       <table className="border-collapse">
         <thead>
           <tr>
             {head.map((cell, column) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: cells never move within a message
               <th key={column} dir="auto" scope="col" className={`${look(column)} bg-sunken font-[650]`}>
                 <Inlines inlines={cell} />
               </th>
@@ -25,10 +23,8 @@ export function Table({ table }: { table: TableBlock }) {
         </thead>
         <tbody>
           {rows.map((row, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows never move within a message
             <tr key={place}>
               {row.map((cell, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells never move within a message
                 <td key={column} dir="auto" className={look(column)}>
                   <Inlines inlines={cell} />
                 </td>
@@ -37,6 +33,6 @@ export function Table({ table }: { table: TableBlock }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }

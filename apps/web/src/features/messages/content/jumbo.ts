@@ -1,5 +1,6 @@
 /** A picture by itself: by nature, by the selector after it, a flag, or a key cap. */
-const EMOJI = /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3)/u
+const EMOJI =
+  /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3)/u
 const JUMBO_MAX = 3
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

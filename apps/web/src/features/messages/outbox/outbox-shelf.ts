@@ -60,7 +60,10 @@ export class OutboxShelf {
     try {
       await this.#store.remove(key)
     } catch (error) {
-      console.warn('A sent message could not be taken out of this browser; its key keeps it from being said twice.', error)
+      console.warn(
+        'A sent message could not be taken out of this browser; its key keeps it from being said twice.',
+        error,
+      )
     }
   }
 

@@ -14,8 +14,8 @@ function openServer() {
   const said: SendMessage[] = []
   const answers = new Map<string, MessageView>()
   const underWay = { now: 0, most: 0 }
-  let before = async (_: SendMessage) => {}
-  let after = async (_: SendMessage) => {}
+  let before: (input: SendMessage) => Promise<void> = async () => {}
+  let after = before
   return {
     said,
     underWay,
@@ -56,7 +56,10 @@ function openBrowser(server: ReturnType<typeof openServer>) {
         send: (input) => server.send(input),
         exclusively: async (name, work) => {
           const turn = (locks.get(name) ?? Promise.resolve()).then(work)
-          locks.set(name, turn.catch(() => {}))
+          locks.set(
+            name,
+            turn.catch(() => {}),
+          )
           await turn
         },
         channel: {
@@ -155,7 +158,9 @@ describe('when it does not arrive', () => {
     let triedAt: number[] = []
     server.onTheWay(() => {
       triedAt = [...triedAt, Date.now()]
-      return triedAt.length === 1 ? Promise.reject(answer(429, { retryAfterSeconds: 0.2 })) : Promise.resolve()
+      return triedAt.length === 1
+        ? Promise.reject(answer(429, { retryAfterSeconds: 0.2 }))
+        : Promise.resolve()
     })
     const { outbox } = openBrowser(server).openTab()
     await outbox.add(general, 'patient', 0)
@@ -186,7 +191,9 @@ describe('when it does not arrive', () => {
     await outbox.add(general, 'bad', 0)
     await outbox.add(general, 'good', 0)
     await vi.waitFor(() => expect(saidBodies(server)).toEqual(['good']))
-    await vi.waitFor(() => expect(outbox.view(general).items.map((item) => item.failure)).toEqual(['refused in words']))
+    await vi.waitFor(() =>
+      expect(outbox.view(general).items.map((item) => item.failure)).toEqual(['refused in words']),
+    )
     expect(await stored()).toEqual(['bad'])
   })
 
@@ -260,7 +267,9 @@ describe('several tabs', () => {
   })
 })
 
-test('killed at any point, nothing is lost, nothing is said twice, and the order holds', { timeout: 20_000 }, async () => {
+test('killed at any point, nothing is lost, nothing is said twice, and the order holds', {
+  timeout: 20_000,
+}, async () => {
   vi.restoreAllMocks()
   const bodies = Array.from({ length: 10 }, (_, index) => `message ${index + 1}`)
   const server = openServer()

@@ -13,7 +13,10 @@ export type Exclusively = (name: string, work: () => Promise<void>) => Promise<v
 
 /** What tabs of one browser tell each other. */
 export type OutboxNews = { type: 'changed' } | { type: 'acknowledged'; key: ClientKey; message: MessageView }
-export type OutboxChannel = { tell(news: OutboxNews): void; listen(listener: (news: OutboxNews) => void): void }
+export type OutboxChannel = {
+  tell(news: OutboxNews): void
+  listen(listener: (news: OutboxNews) => void): void
+}
 
 type Options = {
   store: OutboxStore
@@ -63,7 +66,9 @@ export class Outbox {
 
   /** Shown at once; sent as soon as it is safe in the store. */
   async add(conversationId: ConversationId, body: string, afterNumber: number) {
-    const newest = this.#shelf.items().reduce((latest, item) => Math.max(latest, item.createdAt), this.#lastCreatedAt)
+    const newest = this.#shelf
+      .items()
+      .reduce((latest, item) => Math.max(latest, item.createdAt), this.#lastCreatedAt)
     this.#lastCreatedAt = Math.max(Date.now(), newest + 1)
     const createdAt = this.#lastCreatedAt
     await this.#keep({ key: newClientKey(), conversationId, body, createdAt, afterNumber, attempts: 0 })
@@ -112,7 +117,8 @@ export class Outbox {
       await this.#options.exclusively(`chatterly-outbox-${conversationId}`, async () => {
         // Another tab may have sent or taken out some of it while this one waited for its turn.
         await this.#shelf.refresh()
-        for (let item = this.#next(conversationId); item; item = this.#next(conversationId)) await this.#try(item)
+        for (let item = this.#next(conversationId); item; item = this.#next(conversationId))
+          await this.#try(item)
       })
     } finally {
       this.#draining.delete(conversationId)
@@ -137,7 +143,8 @@ export class Outbox {
       await this.#acknowledge(key, await this.#options.send({ conversationId, body, key }))
     } catch (error) {
       const failure = classifySendFailure(error, tried.attempts)
-      if (failure.kind === 'retry') return this.#wait.atMost(failure.afterMs ?? fullJitterMs(tried.attempts - 1))
+      if (failure.kind === 'retry')
+        return this.#wait.atMost(failure.afterMs ?? fullJitterMs(tried.attempts - 1))
       if (this.#shelf.find(key)) await this.#shelf.put({ ...tried, failure: failure.words })
       this.#options.channel.tell({ type: 'changed' })
     }

@@ -1,7 +1,5 @@
 /** What to do after a send that was not acknowledged. */
-export type SendFailure =
-  | { kind: 'retry'; afterMs?: number | undefined }
-  | { kind: 'refused'; words: string }
+export type SendFailure = { kind: 'retry'; afterMs?: number | undefined } | { kind: 'refused'; words: string }
 
 type Answer = { httpStatus?: number; retryAfterSeconds?: number; fields?: Record<string, string> }
 
@@ -18,11 +16,17 @@ export function classifySendFailure(error: unknown, attempts: number): SendFailu
   const answer = answerIn(error)
   if (answer?.httpStatus === undefined) return { kind: 'retry' }
   if (PASSING_STATUSES.has(answer.httpStatus)) {
-    return { kind: 'retry', afterMs: answer.retryAfterSeconds === undefined ? undefined : answer.retryAfterSeconds * 1000 }
+    return {
+      kind: 'retry',
+      afterMs: answer.retryAfterSeconds === undefined ? undefined : answer.retryAfterSeconds * 1000,
+    }
   }
   if (answer.httpStatus >= 500 && attempts < SERVER_ERROR_TRIES) return { kind: 'retry' }
   const fieldWords = Object.values(answer.fields ?? {})[0]
-  return { kind: 'refused', words: fieldWords ?? (error instanceof Error ? error.message : 'The server refused it.') }
+  return {
+    kind: 'refused',
+    words: fieldWords ?? (error instanceof Error ? error.message : 'The server refused it.'),
+  }
 }
 
 function answerIn(error: unknown): Answer | undefined {

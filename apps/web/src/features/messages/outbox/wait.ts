@@ -15,6 +15,6 @@ export class Wait {
   }
 
   cutShort() {
-    for (const end of [...this.#waiting]) end()
+    for (const end of Array.from(this.#waiting)) end()
   }
 }

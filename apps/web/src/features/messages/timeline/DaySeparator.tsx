@@ -15,7 +15,10 @@ export function DaySeparator({ at }: { at: number }) {
 export function DayPill({ at }: { at: number | null }) {
   const day = at === null ? '' : formatDayName(new Date(at))
   return (
-    <div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-2 z-(--z-sticky) flex justify-center">
+    <div
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-x-0 top-2 z-(--z-sticky) flex justify-center"
+    >
       {day !== '' && (
         // Another day is another pill: one that changed its width would count as moving.
         <span

@@ -12,7 +12,7 @@ export function LatestPill({ newCount, isAtEnd, onPress }: Props) {
     <div className="pointer-events-none absolute inset-x-0 bottom-2 z-(--z-sticky) flex justify-center">
       <Button
         look={newCount === 0 ? 'quiet' : 'action'}
-        className="pointer-events-auto rounded-full shadow-popover"
+        className="pointer-events-auto rounded-full! shadow-popover"
         aria-label={newCount === 0 ? 'Jump to the latest message' : `${words}, jump to the latest message`}
         onPress={onPress}
       >

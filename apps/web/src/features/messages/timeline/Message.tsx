@@ -1,10 +1,18 @@
+import type { MessageView } from '@chatterly/protocol/messages/shapes'
 import type { UserView } from '@chatterly/protocol/users/shapes'
 import { Avatar } from '@chatterly/ui/Avatar'
+import { Link2 } from 'lucide-react'
 import { memo } from 'react'
 import { formatAbsolute, formatTime } from '../../../lib/format.ts'
 import { Content } from '../content/Content.tsx'
+import { copyText } from './copy-text.ts'
+import { messageLink } from './message-link.ts'
 import { MessageState } from './MessageState.tsx'
 import type { MessageRow } from './rows.ts'
+
+/** A wash of colour that fades; without motion an outline that stays as long. */
+const TARGET_LOOK =
+  'bg-mention motion-reduce:bg-transparent motion-reduce:outline-2 motion-reduce:-outline-offset-2 motion-reduce:outline-you-line'
 
 type Props = {
   row: MessageRow
@@ -31,7 +39,7 @@ export const Message = memo(function Message({ row, author, tabIndex, isUnread, 
       aria-describedby={`${id}-body`}
       aria-posinset={number ?? 0}
       aria-setsize={-1}
-      className={`group/message relative flex scroll-my-14 gap-3 px-4 hover:bg-hover focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus ${row.isHead ? 'mt-2.5 pt-0.5' : 'pt-0.5'} pb-0.5 ${isTarget ? 'message-target' : ''}`}
+      className={`group/message relative flex scroll-my-14 gap-3 px-4 transition-colors duration-(--duration-slow) hover:bg-hover focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-focus ${row.isHead ? 'mt-3 pt-0.5' : 'pt-0.5'} pb-0.5 ${isTarget ? TARGET_LOOK : ''}`}
     >
       <ReadRail isUnread={isUnread} />
       <div className="w-9 shrink-0 pt-0.5 text-end">
@@ -43,7 +51,12 @@ export const Message = memo(function Message({ row, author, tabIndex, isUnread, 
             {name}
           </bdi>
           {row.isHead && (
-            <time id={`${id}-time`} dateTime={when.toISOString()} title={formatAbsolute(when)} className="shrink-0 text-meta text-tertiary tabular-nums">
+            <time
+              id={`${id}-time`}
+              dateTime={when.toISOString()}
+              title={formatAbsolute(when)}
+              className="shrink-0 text-meta text-tertiary tabular-nums"
+            >
               {formatTime(when)}
             </time>
           )}
@@ -53,14 +66,30 @@ export const Message = memo(function Message({ row, author, tabIndex, isUnread, 
         </div>
         {row.item?.failure !== undefined && <MessageState.Failed item={row.item} words={row.item.failure} />}
       </div>
+      {row.message !== null && <CopyLink message={row.message} />}
       {row.item !== null && row.item.failure === undefined && <MessageState.OnItsWay />}
     </article>
   )
 })
 
+/** For pointers; on the keyboard it is C. */
+const CopyLink = ({ message }: { message: MessageView }) => (
+  <button
+    type="button"
+    tabIndex={-1}
+    aria-label="Copy link"
+    title="Copy link"
+    onClick={() => void copyText(messageLink(message.conversationId, message.number), 'Link copied')}
+    className="absolute end-4 top-0 inline-flex size-7 -translate-y-1/2 items-center justify-center rounded-sm border border-subtle bg-raised text-secondary opacity-0 hover:text-primary group-hover/message:opacity-100 group-focus/message:opacity-100 pointer-coarse:hidden"
+  >
+    <Link2 aria-hidden="true" className="size-4" />
+  </button>
+)
+
 function Body({ row }: { row: MessageRow }) {
   if (row.item !== null) return <Content body={row.item.body} content={null} />
-  if (row.message.body === null) return <p className="text-message text-tertiary italic">This message was deleted.</p>
+  if (row.message.body === null)
+    return <p className="text-message text-tertiary italic">This message was deleted.</p>
   return <Content body={row.message.body} content={row.message.content} />
 }
 

@@ -27,7 +27,9 @@ function Failed({ item, words }: { item: OutboxItem; words: string }) {
       <Button onPress={() => actions?.retry(item)}>Retry</Button>
       <Button onPress={() => actions?.edit(item)}>Edit</Button>
       <Button onPress={() => actions?.copy(item)}>Copy</Button>
-      <Button look="danger" onPress={() => actions?.discard(item)}>Delete</Button>
+      <Button look="danger" onPress={() => actions?.discard(item)}>
+        Delete
+      </Button>
     </div>
   )
 }

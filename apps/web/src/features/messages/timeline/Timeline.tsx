@@ -1,4 +1,13 @@
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { DayPill, DaySeparator } from './DaySeparator.tsx'
 import { type OpenAt, placeOf } from './open-at.ts'
@@ -44,18 +53,40 @@ type Props = {
  * or grows late; only at the end the view follows. Nothing of the virtual list under it shows outside.
  */
 export function Timeline(props: Props) {
-  const { label, openAt, hasBefore, hasAfter, onNearStart, onNearEnd, onView, start, renderMessage, control } = props
+  const {
+    label,
+    openAt,
+    hasBefore,
+    hasAfter,
+    onNearStart,
+    onNearEnd,
+    onView,
+    start,
+    renderMessage,
+    control,
+  } = props
   const { rows, isPrepend } = useSteppedRows(props.rows)
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const isFollowing = useRef(openAt.at === 'end')
+  /** Pixels between the view and the end when it was last scrolled; nothing that grows changes it. */
+  const gap = useRef(openAt.at === 'end' ? 0 : Number.POSITIVE_INFINITY)
   const [isPlaced, setPlaced] = useState(false)
   const [topDay, setTopDay] = useState<number | null>(null)
   const [entryKey, setEntryKey] = useState<string>()
 
+  /** When a scroll to a row will have ended. */
+  const settledAt = useRef(0)
+
+  /** Rows on the way are measured while it scrolls; a page that came in meanwhile would end that half way. */
+  const bringIntoView = (index: number, opts: { align: 'start' | 'center' | 'end'; offset?: number }) => {
+    settledAt.current = performance.now() + SETTLE_MS
+    list.current?.scrollToIndex(index, opts)
+    setTimeout(() => lookNow.current(), SETTLE_MS + 1)
+  }
+
   const scrollToEnd = () => {
-    isFollowing.current = true
-    list.current?.scrollToIndex(rows.length - 1, { align: 'end' })
+    gap.current = 0
+    bringIntoView(rows.length - 1, { align: 'end' })
   }
 
   const focus = useRovingFocus({
@@ -72,54 +103,62 @@ export function Timeline(props: Props) {
     onView(view, pixelsBelow(measures) <= FOLLOW_WITHIN)
     setTopDay(measures.scrollOffset > 0 ? dayAtTop(rows, measures) : null)
     const lastRow = rows.find((row) => row.kind === 'message' && row.message?.number === view?.last)
-    setEntryKey(isFollowing.current ? undefined : lastRow?.key)
+    setEntryKey(gap.current <= FOLLOW_WITHIN ? undefined : lastRow?.key)
+    if (performance.now() < settledAt.current) return
     const ahead = measures.viewportSize * VIEWS_AHEAD
     if (hasBefore && measures.scrollOffset < ahead) onNearStart()
     if (hasAfter && pixelsBelow(measures) < ahead) onNearEnd()
   }
 
+  const lookNow = useRef(look)
+  lookNow.current = () => {
+    if (isPlaced) look()
+  }
+
   const handleScroll = () => {
     if (!isPlaced || list.current === null) return
-    isFollowing.current = !hasAfter && pixelsBelow(list.current) <= FOLLOW_WITHIN
+    gap.current = hasAfter ? Number.POSITIVE_INFINITY : pixelsBelow(list.current)
     look()
   }
 
   const handleResize = () => {
     if (!isPlaced) return
-    if (isFollowing.current) scrollToEnd()
+    // Only from the very end: who has begun to scroll up must not be pulled back by rows that are measured.
+    if (gap.current <= 1) scrollToEnd()
     else look()
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a timeline opens once; another place is another timeline
-  useLayoutEffect(() => {
+  const open = useEffectEvent(() => {
     const place = placeOf(openAt, rows, scroller.current?.clientHeight ?? 0)
-    list.current?.scrollToIndex(place.index, place)
+    bringIntoView(place.index, place)
+  })
+  const follow = useEffectEvent(() => {
+    if (isPlaced && gap.current <= FOLLOW_WITHIN && !isPrepend) scrollToEnd()
+  })
+  const lookAtChange = useEffectEvent(() => {
+    if (!isPlaced || list.current === null) return
+    if (!hasAfter && pixelsBelow(list.current) <= FOLLOW_WITHIN) gap.current = pixelsBelow(list.current)
+    look()
+  })
+
+  useLayoutEffect(() => {
+    open()
     const timer = setTimeout(() => setPlaced(true), PLACING_MS)
     return () => clearTimeout(timer)
   }, [])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when what is drawn has changed
-  useLayoutEffect(() => {
-    if (isPlaced && isFollowing.current && !isPrepend) scrollToEnd()
-  }, [rows, isPlaced])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when what is drawn has changed
-  useEffect(() => {
-    if (!isPlaced || list.current === null) return
-    if (!hasAfter && pixelsBelow(list.current) <= FOLLOW_WITHIN) isFollowing.current = true
-    look()
-  }, [rows, isPlaced, hasBefore, hasAfter])
+  useLayoutEffect(() => follow(), [rows, isPlaced])
+  useEffect(() => lookAtChange(), [rows, isPlaced, hasBefore, hasAfter])
 
   useImperativeHandle(control, () => ({
     scrollToEnd,
     scrollToMessage: (number) => {
       const index = rows.findIndex((row) => row.kind === 'message' && row.message?.number === number)
       if (index < 0) return false
-      isFollowing.current = false
-      list.current?.scrollToIndex(index, { align: 'center' })
+      gap.current = Number.POSITIVE_INFINITY
+      bringIntoView(index, { align: 'center' })
       return true
     },
-    place: () => placeNow(rows, list.current, isFollowing.current),
+    place: () => placeNow(rows, list.current, gap.current <= FOLLOW_WITHIN),
   }))
 
   return (
@@ -155,6 +194,8 @@ export function Timeline(props: Props) {
 
 /** Milliseconds in which the rows around the opening place are measured, before anything is shown. */
 const PLACING_MS = 50
+/** Milliseconds after which the list has ended a scroll to a row. */
+const SETTLE_MS = 300
 
 type Drawing = Pick<Props, 'start' | 'renderMessage'> & { tabStopKey: string | null | undefined }
 
@@ -169,5 +210,7 @@ function placeNow(rows: Row[], list: VirtualizerHandle | null, isFollowing: bool
   if (list === null || isFollowing) return { at: 'end' }
   const index = firstVisibleIndex(list)
   const row = rows[index]
-  return row === undefined ? { at: 'end' } : { at: 'row', key: row.key, offset: list.scrollOffset - list.getItemOffset(index) }
+  return row === undefined
+    ? { at: 'end' }
+    : { at: 'row', key: row.key, offset: list.scrollOffset - list.getItemOffset(index) }
 }

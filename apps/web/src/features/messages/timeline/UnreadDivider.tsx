@@ -2,7 +2,6 @@
 export function UnreadDivider() {
   return (
     <div className="flex h-7 items-center gap-3 ps-0 pe-4">
-      {/* biome-ignore lint/a11y/useSemanticElements: a rule cannot carry its words */}
       <span role="separator" aria-label="New messages" className="h-[3px] grow rounded-e-full bg-you-line" />
       <span aria-hidden="true" className="text-meta font-[650] text-you-text">
         New

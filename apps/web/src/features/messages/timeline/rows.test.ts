@@ -14,7 +14,12 @@ const window = (items: MessageView[], ends: Partial<MessageWindow> = {}): Messag
   hasAfter: false,
   ...ends,
 })
-const outbox = (view: Partial<OutboxView> = {}): OutboxView => ({ items: [], acknowledged: [], keys: new Map(), ...view })
+const outbox = (view: Partial<OutboxView> = {}): OutboxView => ({
+  items: [],
+  acknowledged: [],
+  keys: new Map(),
+  ...view,
+})
 const item = (name: string, change: Partial<OutboxItem> = {}): OutboxItem => ({
   key: key(name),
   conversationId: conversationId(1),
@@ -28,7 +33,8 @@ const rows = (messages: MessageWindow, view = outbox(), dividerAfter: number | n
   buildRows({ window: messages, outbox: view, viewerId: maya.id, dividerAfter })
 const shown = (list: Row[]) =>
   list.map((row) => (row.kind === 'message' ? `${row.isHead ? '*' : ''}${row.key}` : row.kind))
-const minutes = (number: number) => new Date(Date.parse('2026-03-03T12:00:00Z') + number * 60_000).toISOString()
+const minutes = (number: number) =>
+  new Date(Date.parse('2026-03-03T12:00:00Z') + number * 60_000).toISOString()
 
 test('one author’s messages within five minutes stand under one name', () => {
   const list = rows(
@@ -43,14 +49,30 @@ test('one author’s messages within five minutes stand under one name', () => {
 })
 
 test('a new day has its own line, and begins a group', () => {
-  const list = rows(window([message(1, { createdAt: '2026-03-03T12:00:00Z' }), message(2, { createdAt: '2026-03-05T12:00:00Z' })]))
+  const list = rows(
+    window([
+      message(1, { createdAt: '2026-03-03T12:00:00Z' }),
+      message(2, { createdAt: '2026-03-05T12:00:00Z' }),
+    ]),
+  )
   expect(shown(list)).toEqual(['start', 'day', '*m:1', 'day', '*m:2'])
 })
 
 test('the divider stands before the first unread message of somebody else, and no group crosses it', () => {
-  const list = rows(window([message(1), message(2, { senderId: maya.id }), message(3), message(4)]), outbox(), 1)
+  const list = rows(
+    window([message(1), message(2, { senderId: maya.id }), message(3), message(4)]),
+    outbox(),
+    1,
+  )
   expect(shown(list)).toEqual(['start', 'day', '*m:1', '*m:2', 'unread', '*m:3', 'm:4'])
-  expect(shown(rows(window([message(1), message(2), message(3)]), outbox(), 2))).toEqual(['start', 'day', '*m:1', 'm:2', 'unread', '*m:3'])
+  expect(shown(rows(window([message(1), message(2), message(3)]), outbox(), 2))).toEqual([
+    'start',
+    'day',
+    '*m:1',
+    'm:2',
+    'unread',
+    '*m:3',
+  ])
 })
 
 test('what is on the screen does not change when older messages come in before it', () => {
@@ -65,7 +87,10 @@ test('a change at both ends is taken in two steps, the one in front first', () =
   const list = (...keys: string[]) => keys.map((name) => ({ key: name }))
   const first = stepRows(list('c', 'd'), list('a', 'b', 'c', 'd', 'e'))
   expect(first).toEqual({ rows: list('a', 'b', 'c', 'd'), isPrepend: true, isPartial: true })
-  expect(stepRows(first.rows, list('a', 'b', 'c', 'd', 'e'))).toMatchObject({ isPrepend: false, isPartial: false })
+  expect(stepRows(first.rows, list('a', 'b', 'c', 'd', 'e'))).toMatchObject({
+    isPrepend: false,
+    isPartial: false,
+  })
 })
 
 test('what is on its way stands at the end, but not where there is more after the window', () => {
@@ -79,7 +104,10 @@ test('from draft to acknowledged message a row keeps its key, whichever news com
   const said = [message(1), message(2)]
   const pending = rows(window(said), outbox({ items: [item('one')] }))
   const eventFirst = rows(window([...said, own]), outbox({ items: [item('one')] }))
-  const answerFirst = rows(window(said), outbox({ acknowledged: [{ key: key('one'), message: own }], keys: new Map([[own.id, key('one')]]) }))
+  const answerFirst = rows(
+    window(said),
+    outbox({ acknowledged: [{ key: key('one'), message: own }], keys: new Map([[own.id, key('one')]]) }),
+  )
   const both = rows(window([...said, own]), outbox({ keys: new Map([[own.id, key('one')]]) }))
   for (const list of [pending, eventFirst, answerFirst, both]) expect(list.at(-1)?.key).toBe('client-key-one')
   expect([pending, eventFirst, answerFirst, both].map((list) => list.length)).toEqual([5, 5, 5, 5])
@@ -95,5 +123,9 @@ test('two equal drafts are two messages', () => {
   const own = message(3, { senderId: maya.id, body: 'ok' })
   const view = outbox({ items: [item('first', { body: 'ok' }), item('second', { body: 'ok' })] })
   const list = rows(window([message(1, { senderId: ben.id }), message(2), own]), view)
-  expect(shown(list).slice(-2).map((name) => name.replace('*', ''))).toEqual(['client-key-first', 'client-key-second'])
+  expect(
+    shown(list)
+      .slice(-2)
+      .map((name) => name.replace('*', '')),
+  ).toEqual(['client-key-first', 'client-key-second'])
 })

@@ -4,7 +4,7 @@ import type { OutboxItem, OutboxView } from '../outbox/outbox-item.ts'
 import { recogniseOwn } from './recognise-own.ts'
 
 /** Milliseconds within which one author's messages stand together under one name. */
-export const GROUP_WITHIN_MS = 5 * 60_000
+const GROUP_WITHIN_MS = 5 * 60_000
 
 export type MessageRow = {
   kind: 'message'
@@ -66,15 +66,17 @@ function undecorated({ window, outbox, viewerId }: Omit<Shown, 'dividerAfter'>):
     .map(({ key, message }) => sentRow(message, key))
   const waiting = outbox.items
     .filter((item) => !shown.has(item.key))
-    .map((item): MessageRow => ({
-      kind: 'message',
-      key: item.key,
-      authorId: viewerId,
-      at: item.createdAt,
-      isHead: false,
-      message: null,
-      item,
-    }))
+    .map(
+      (item): MessageRow => ({
+        kind: 'message',
+        key: item.key,
+        authorId: viewerId,
+        at: item.createdAt,
+        isHead: false,
+        message: null,
+        item,
+      }),
+    )
   return [...sent, ...acknowledged, ...waiting]
 }
 

@@ -2,6 +2,7 @@ import type { MyConversationView } from '@chatterly/protocol/conversations/shape
 import { useCommand } from '../../../lib/keymap.ts'
 import { findComposer } from '../composer/composer-port.ts'
 import { copyText } from './copy-text.ts'
+import { messageLink } from './message-link.ts'
 
 type Options = {
   mine: MyConversationView
@@ -33,6 +34,3 @@ export function useMessageCommands({ mine, goToEnd, goTo, isAtEnd }: Options) {
     return true
   })
 }
-
-export const messageLink = (conversationId: string, number: number) =>
-  new URL(`/c/${conversationId}/m/${number}`, location.origin).href

@@ -1,5 +1,5 @@
 import type { MyConversationView } from '@chatterly/protocol/conversations/shapes'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { reaches } from '../window/message-window.ts'
 import type { LoadedWindow } from '../window/window-cache.ts'
 import { findLeftOff } from './left-off.ts'
@@ -32,10 +32,7 @@ export function useIsOpen({ around, loaded, moveTo, giveUp }: Wanted): boolean {
   const asked = useRef(false)
   const isThere = loaded !== undefined && (around === undefined || reaches(loaded.window, around))
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once a visit
-  useEffect(() => {
-    if (loaded === undefined || isOpen) return
-    if (isThere) return setOpen(true)
+  const moveThere = useEffectEvent(() => {
     if (asked.current || around === undefined) return
     asked.current = true
     moveTo(around).catch((error: unknown) => {
@@ -43,6 +40,12 @@ export function useIsOpen({ around, loaded, moveTo, giveUp }: Wanted): boolean {
       giveUp()
       setOpen(true)
     })
+  })
+
+  useEffect(() => {
+    if (loaded === undefined || isOpen) return
+    if (isThere) setOpen(true)
+    else moveThere()
   }, [loaded, isThere, isOpen])
 
   return isOpen || isThere
@@ -52,6 +55,7 @@ type FirstPlace = { openAt: OpenAt; around: number | undefined }
 
 function firstPlace({ id, me, messageCount }: MyConversationView, target: number | undefined): FirstPlace {
   if (target !== undefined) return { openAt: { at: 'message', number: target }, around: target }
-  if (me.unread > 0) return { openAt: { at: 'unread' }, around: Math.min(me.lastReadNumber + 1, messageCount) }
+  if (me.unread > 0)
+    return { openAt: { at: 'unread' }, around: Math.min(me.lastReadNumber + 1, messageCount) }
   return { openAt: findLeftOff(id) ?? { at: 'end' }, around: undefined }
 }

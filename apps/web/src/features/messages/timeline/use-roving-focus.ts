@@ -69,7 +69,7 @@ const rowKeyOf = (target: EventTarget | null) =>
 function focusWhenDrawn(scroller: RefObject<HTMLElement | null>, key: string, frames: number) {
   const row = scroller.current?.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`)
   row?.focus({ preventScroll: true })
-  if (frames > 0 && (row == null || document.activeElement !== row)) {
+  if (frames > 0 && (row === null || row === undefined || document.activeElement !== row)) {
     requestAnimationFrame(() => focusWhenDrawn(scroller, key, frames - 1))
   }
 }

@@ -11,13 +11,19 @@ export function useSeen(mine: MyConversationView) {
   const [dividerAfter, setDividerAfter] = useState(() => (mine.me.unread > 0 ? mine.me.lastReadNumber : null))
   const isAway = !document.hasFocus() || document.visibilityState === 'hidden'
 
-  // Read to the end before, and something comes while nobody looks: it begins the unread part of this visit.
-  if (dividerAfter === null && isAway && mine.me.unread > 0) setDividerAfter(mine.me.lastReadNumber)
+  // Something comes while nobody looks: the divider waits before it. It never moves under somebody's eyes.
+  if (isAway && mine.me.unread > 0 && dividerAfter !== mine.me.lastReadNumber)
+    setDividerAfter(mine.me.lastReadNumber)
 
   const look = (view: TimelineView, isAtEnd: boolean) => {
     const newest = Math.max(state.newest, view?.last ?? 0, isAtEnd ? mine.messageCount : 0)
     if (newest !== state.newest || isAtEnd !== state.isAtEnd) setState({ newest, isAtEnd })
   }
 
-  return { dividerAfter, isAtEnd: state.isAtEnd, newCount: Math.max(0, mine.messageCount - state.newest), look }
+  return {
+    dividerAfter,
+    isAtEnd: state.isAtEnd,
+    newCount: Math.max(0, mine.messageCount - state.newest),
+    look,
+  }
 }

@@ -10,6 +10,6 @@ export function useSteppedRows(wanted: Row[]) {
   useLayoutEffect(() => {
     shown.current = step.rows
     if (step.isPartial) goOn()
-  })
+  }, [step])
   return step
 }

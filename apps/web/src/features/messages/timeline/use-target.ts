@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 
 /** Milliseconds for which the message of a link is marked. */
-export const TARGET_SHOWN_MS = 2_000
+const TARGET_SHOWN_MS = 2_000
 
 type Options = { target: number | undefined; goTo: (number: number) => Promise<void>; isReady: boolean }
 
@@ -10,14 +10,16 @@ export function useTarget({ target, goTo, isReady }: Options): number | undefine
   const [shown, setShown] = useState<number>()
   const opened = useRef(target)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another link moves the view
+  const follow = useEffectEvent((number: number) => {
+    if (opened.current === number) return
+    opened.current = number
+    goTo(number).catch((error: unknown) => console.warn('The message could not be loaded.', error))
+  })
+
   useEffect(() => {
     if (!isReady || target === undefined) return
     setShown(target)
-    if (opened.current !== target) {
-      opened.current = target
-      goTo(target).catch((error: unknown) => console.warn('The message could not be loaded.', error))
-    }
+    follow(target)
     const timer = setTimeout(() => setShown(undefined), TARGET_SHOWN_MS)
     return () => clearTimeout(timer)
   }, [target, isReady])

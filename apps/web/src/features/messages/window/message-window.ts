@@ -14,7 +14,10 @@ export function reaches(window: MessageWindow, number: number): boolean {
 
 /** The page that ends just before the window is put in front of it. */
 export const withOlder = (window: MessageWindow, page: MessageWindow): MessageWindow => ({
-  items: [...page.items.filter((message) => message.number < (window.items[0]?.number ?? Number.POSITIVE_INFINITY)), ...window.items],
+  items: [
+    ...page.items.filter((message) => message.number < (window.items[0]?.number ?? Number.POSITIVE_INFINITY)),
+    ...window.items,
+  ],
   users: joinedUsers(window.users, page.users),
   hasBefore: page.hasBefore,
   hasAfter: window.hasAfter,
@@ -49,7 +52,11 @@ export function withSnapshot(window: MessageWindow, snapshot: MessageWindow): Me
  * One's own message as the server answered it, by the path its event takes. Where messages between are still on
  * their way it changes nothing: the event brings it in its place.
  */
-export function withAcknowledged(window: MessageWindow, message: MessageView, sender: UserView): MessageWindow {
+export function withAcknowledged(
+  window: MessageWindow,
+  message: MessageView,
+  sender: UserView,
+): MessageWindow {
   const isNext = window.items.length === 0 || message.number === lastNumber(window) + 1
   if (window.hasAfter || !isNext) return window
   const { seq, createdAt: at, senderId: actorId } = message

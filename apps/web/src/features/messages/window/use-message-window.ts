@@ -42,7 +42,11 @@ export function useMessageWindow(conversationId: ConversationId, around: number 
     replaceWindow(queryClient, conversationId, replay(page))
   }
 
-  const extend = async (end: End, bounds: Bounds, join: (window: MessageWindow, page: MessageWindow) => MessageWindow) => {
+  const extend = async (
+    end: End,
+    bounds: Bounds,
+    join: (window: MessageWindow, page: MessageWindow) => MessageWindow,
+  ) => {
     const { generation } = findWindow(queryClient, conversationId) ?? {}
     if (underWay.current.has(end)) return
     underWay.current.add(end)

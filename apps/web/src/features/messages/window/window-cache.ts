@@ -36,8 +36,11 @@ export function firstWindow(window: MessageWindow): LoadedWindow {
 }
 
 /** Another stretch takes the window's place. */
-export const replaceWindow = (queryClient: QueryClient, conversationId: ConversationId, window: MessageWindow) =>
-  queryClient.setQueryData<LoadedWindow>(windowKey(conversationId), firstWindow(window))
+export const replaceWindow = (
+  queryClient: QueryClient,
+  conversationId: ConversationId,
+  window: MessageWindow,
+) => queryClient.setQueryData<LoadedWindow>(windowKey(conversationId), firstWindow(window))
 
 export function updateWindow(
   queryClient: QueryClient,
@@ -51,7 +54,11 @@ export function updateWindow(
   })
 }
 
-export function applyEventsToWindow(queryClient: QueryClient, conversationId: ConversationId, events: KeptEvent[]) {
+export function applyEventsToWindow(
+  queryClient: QueryClient,
+  conversationId: ConversationId,
+  events: KeptEvent[],
+) {
   for (const reading of readings) {
     if (reading.conversationId === conversationId) reading.events.push(...events)
   }

@@ -1,0 +1,166 @@
+import { members } from '@chatterly/db/schema/conversations'
+import type { ConversationId, UserId } from '@chatterly/protocol/ids'
+import { isRefusalCode } from '@chatterly/protocol/refusals'
+import { conversationOf, newKey, openTestWorld, type Person, say } from '@chatterly/testing/test-world'
+import { TRPCError } from '@trpc/server'
+import { and, eq, sql } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { appRouter, createCaller } from './router.ts'
+
+/**
+ * Every procedure × everybody × everything, generated from the router. The answers are kept as data, in
+ * authorization-matrix.json: a change of that file is the security review of a change.
+ */
+const actors = ['anonymous', 'stranger', 'former', 'member', 'admin', 'owner'] as const
+/** A private group the actors stand in, a public channel none has joined, a foreign private group, and nothing. */
+const relations = ['own', 'channel', 'foreign', 'missing'] as const
+type Relation = (typeof relations)[number]
+
+type Target = { conversationId: ConversationId; userId: UserId }
+type Input = (target: Target) => object | undefined
+
+/** A valid call for each procedure. A procedure that is missing here fails the first test. */
+const inputs: Record<string, Input> = {
+  'auth.register': () => ({
+    email: `${crypto.randomUUID()}@example.com`,
+    username: `u${crypto.randomUUID().slice(0, 8)}`,
+    password: 'long enough',
+  }),
+  'auth.login': () => ({ login: 'nobody@example.com', password: 'wrong' }),
+  'auth.logout': () => undefined,
+  'auth.me': () => undefined,
+  'users.me': () => undefined,
+  'users.get': ({ userId }) => ({ userId }),
+  'users.search': () => ({ query: 'a' }),
+  'users.update': () => ({ bio: 'Here' }),
+  'conversations.create': ({ userId }) => ({ kind: 'group', memberIds: [userId], key: newKey() }),
+  'conversations.list': () => ({}),
+  'conversations.get': ({ conversationId }) => ({ conversationId }),
+  'conversations.browse': () => ({}),
+  'conversations.join': ({ conversationId }) => ({ conversationId }),
+  'conversations.leave': ({ conversationId }) => ({ conversationId }),
+  'conversations.addMember': ({ conversationId, userId }) => ({ conversationId, userId }),
+  'conversations.removeMember': ({ conversationId, userId }) => ({ conversationId, userId }),
+  'conversations.members': ({ conversationId }) => ({ conversationId }),
+  'conversations.events': ({ conversationId }) => ({ conversationId, after: 0 }),
+  'messages.send': ({ conversationId }) => ({ conversationId, body: 'Hello', key: newKey() }),
+  'messages.list': ({ conversationId }) => ({ conversationId }),
+  'receipts.markRead': ({ conversationId }) => ({ conversationId, number: 0 }),
+  'me.events': () => undefined,
+  'sync.pull': ({ conversationId }) => ({ cursors: { [conversationId]: 0 } }),
+}
+
+const world = await openTestWorld()
+const bystander = await world.person('Bystander')
+// Typed as the nested routers, stored flat by path.
+const procedures = appRouter._def.procedures as unknown as Record<
+  string,
+  { _def: { type: string; meta?: unknown } }
+>
+
+test('every procedure declares who may call it and how often, and stands in the matrix', () => {
+  for (const [path, procedure] of Object.entries(procedures)) {
+    expect(procedure._def.meta, path).toMatchObject({ access: expect.any(String), limit: expect.any(String) })
+  }
+  expect(Object.keys(inputs).sort()).toEqual(Object.keys(procedures).sort())
+})
+
+test('a procedure that declares nothing does not answer', async () => {
+  const { anyone, createCallerFactory, router } = await import('./trpc.ts')
+  const careless = createCallerFactory(router({ secret: anyone.query(() => 'told') }))
+  await expect(careless(world.anonymous()).secret()).rejects.toThrow('secret declares no access')
+})
+
+describe('the matrix', async () => {
+  const answers: Record<string, Record<string, Record<string, string>>> = {}
+  for (const path of Object.keys(procedures)) {
+    test(path, async () => {
+      const perRelation: Record<string, Record<string, string>> = {}
+      for (const relation of relations) {
+        const perActor: Record<string, string> = {}
+        for (const actor of actors) perActor[actor] = await answerOf(path, relation, actor)
+        perRelation[relation] = perActor
+      }
+      expect(perRelation.foreign, 'foreign and missing answer alike').toEqual(perRelation.missing)
+      answers[path] = perRelation
+    })
+  }
+
+  test('is the one that was reviewed', async () => {
+    await expect(`${JSON.stringify(answers, null, 2)}\n`).toMatchFileSnapshot('./authorization-matrix.json')
+  })
+})
+
+async function answerOf(path: string, relation: Relation, actor: (typeof actors)[number]): Promise<string> {
+  const { people, targets } = await build()
+  const person = actor === 'anonymous' ? undefined : people[actor]
+  const target = targets[relation]
+  const before = await fingerprint()
+  const answer = await call(path, person, inputs[path]?.(target))
+  if (answer !== 'allowed' && path !== 'auth.login')
+    expect(await fingerprint(), `${path} changes nothing when it refuses`).toBe(before)
+  return answer
+}
+
+async function build() {
+  const names = ['stranger', 'former', 'member', 'admin', 'owner', 'peer'] as const
+  const [stranger, former, member, admin, owner, peer] = await Promise.all(
+    names.map((name) => world.person(name)),
+  )
+  if (!stranger || !former || !member || !admin || !owner || !peer) throw new Error('nobody')
+  const own = await conversationOf(owner, [member, admin, former, peer], 'group')
+  await say(former, own, 'Was here')
+  await world.db
+    .update(members)
+    .set({ role: 'admin' })
+    .where(and(eq(members.conversationId, own), eq(members.userId, admin.id)))
+  await owner.call.conversations.removeMember({ conversationId: own, userId: former.id })
+  const missing = crypto.randomUUID() as ConversationId
+  const targets: Record<Relation, Target> = {
+    own: { conversationId: own, userId: peer.id },
+    channel: { conversationId: await conversationOf(bystander, [], 'channel'), userId: bystander.id },
+    foreign: { conversationId: await conversationOf(bystander, [], 'group'), userId: member.id },
+    missing: { conversationId: missing, userId: member.id },
+  }
+  return { people: { stranger, former, member, admin, owner }, targets }
+}
+
+async function call(path: string, person: Person | undefined, input: object | undefined): Promise<string> {
+  const stopping = new AbortController()
+  const caller: unknown = createCaller(person?.ctx ?? world.anonymous(), { signal: stopping.signal })
+  const procedure = path.split('.').reduce<unknown>((part, name) => Reflect.get(Object(part), name), caller)
+  if (typeof procedure !== 'function') throw new Error(`${path} is no procedure`)
+  try {
+    const result: unknown = await procedure(input)
+    if (procedures[path]?._def.type === 'subscription') await firstOf(result)
+    return 'allowed'
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error
+    const code = Object(error.cause).code
+    return isRefusalCode(code) ? code : error.code
+  } finally {
+    stopping.abort()
+  }
+}
+
+async function firstOf(items: unknown): Promise<void> {
+  for await (const _first of items as AsyncIterable<unknown>) return
+}
+
+/** All that is stored, in one value. Sessions of the people themselves come and go. */
+async function fingerprint(): Promise<string> {
+  const tables = [
+    'users',
+    'conversations',
+    'members',
+    'messages',
+    'conversation_events',
+    'idempotency_keys',
+    'read_marks',
+  ]
+  const sums = tables.map((table) => `(select coalesce(sum(hashtext(t::text)::bigint), 0) from ${table} t)`)
+  const { rows } = await world.db.execute<{ sum: string }>(
+    sql.raw(`select concat_ws(',', ${sums.join(', ')}) as sum`),
+  )
+  return rows[0]?.sum ?? ''
+}
