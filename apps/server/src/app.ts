@@ -6,6 +6,7 @@ import express, { type Express } from 'express'
 import { securityHeaders } from './headers.ts'
 import { refuseForeignOrigins } from './origin.ts'
 import type { Readiness } from './readiness.ts'
+import { nameRequest } from './request-id.ts'
 import { trpcOverHttp } from './trpc-over-http.ts'
 
 /** The built SPA, seen from `src` and from the bundle in `dist`. */
@@ -23,7 +24,7 @@ export function createApp({
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env.TRUST_PROXY)
-  app.use(securityHeaders(env))
+  app.use(nameRequest, securityHeaders(env))
 
   app.get('/livez', (_request, response) => void response.json({ ok: true }))
   app.get('/readyz', async (_request, response) => {

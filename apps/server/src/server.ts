@@ -4,6 +4,7 @@ import type { OpenWorld } from '@chatterly/domain/world'
 import type { Env } from '@chatterly/platform/env'
 import { createApp } from './app.ts'
 import { createReadiness } from './readiness.ts'
+import type { TrustsProxy } from './realtime/address.ts'
 import { acceptSockets } from './realtime/sockets.ts'
 
 export type RunningServer = {
@@ -27,7 +28,9 @@ export async function startServer(options: {
   const http = createServer(app)
   http.headersTimeout = HEADERS_TIMEOUT_MS
   http.requestTimeout = REQUEST_TIMEOUT_MS
-  const sockets = await acceptSockets(http, { env, world: open.world, trusts: app.get('trust proxy fn') })
+  // Express keeps its compiled setting under this name, and types every setting as any.
+  const trusts = app.get('trust proxy fn') as TrustsProxy
+  const sockets = await acceptSockets(http, { env, world: open.world, trusts })
 
   http.listen(env.PORT, env.HOST)
   await once(http, 'listening')

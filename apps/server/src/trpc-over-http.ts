@@ -1,10 +1,12 @@
 import type { Context, World } from '@chatterly/domain/context'
 import { appRouter } from '@chatterly/domain/router'
+import { forRequest } from '@chatterly/platform/logger'
 import { Refusal } from '@chatterly/protocol/refusals'
 import type { TRPCError } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import type { RequestHandler } from 'express'
 import { logBug } from './log-bug.ts'
+import { requestIdOf } from './request-id.ts'
 
 /** Bytes. Uploads go elsewhere. */
 const BODY_MAX_BYTES = 1_000_000
@@ -20,10 +22,11 @@ export const trpcOverHttp = (world: World): RequestHandler =>
       const setCookie = (cookie: string) => void res.append('set-cookie', cookie)
       const { actor, renewedCookie } = await world.sessions.identify(req.headers.cookie)
       if (renewedCookie) setCookie(renewedCookie)
-      return { ...world, actor, address: req.ip ?? 'unknown', setCookie }
+      const logger = forRequest(world.logger, requestIdOf(res))
+      return { ...world, logger, actor, address: req.ip ?? 'unknown', setCookie }
     },
     responseMeta: ({ errors }) => ({ headers: { 'cache-control': 'no-store', ...retryAfter(errors) } }),
-    onError: ({ error, path, type }) => logBug(world.logger, { error, path, type }),
+    onError: ({ error, path, type, ctx }) => logBug(ctx?.logger ?? world.logger, { error, path, type }),
   })
 
 function retryAfter(errors: TRPCError[]): Record<string, string> {

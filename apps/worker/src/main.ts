@@ -3,36 +3,28 @@ import { migrateDatabase } from '@chatterly/db/migrate'
 import { authJobHandlers, sweepSessions } from '@chatterly/domain/auth/jobs'
 import { forgetKeys, logJobHandlers, turnMonths } from '@chatterly/domain/log/jobs'
 import { openWorld } from '@chatterly/domain/world'
-import { processEnv } from '@chatterly/platform/env'
-import { createLogger } from '@chatterly/platform/logger'
+import { runProgram } from '@chatterly/platform/program'
 import { createQueue, runJobs } from '@chatterly/platform/queue'
 
 /** Both from `src` and from the bundle in `dist`. */
 const MIGRATIONS = fileURLToPath(new URL('../../../packages/db/migrations', import.meta.url))
 
-const env = processEnv()
-const logger = createLogger(env, 'worker')
-const open = openWorld(env, logger)
-const { world, redis } = open
-
-await migrateDatabase(world.db, MIGRATIONS)
-const jobs = runJobs(redis.queue, logger, [
-  ...logJobHandlers(world, { eventLogDays: env.EVENT_LOG_DAYS, keyDays: env.IDEMPOTENCY_KEY_DAYS }),
-  ...authJobHandlers(world),
-])
-
-const queue = createQueue(redis.queue, logger)
-for (const job of [turnMonths, forgetKeys, sweepSessions]) await queue.schedule(job, {})
-logger.info('The worker is ready')
-
-let isStopping = false
-async function stop(signal: string): Promise<void> {
-  if (isStopping) return
-  isStopping = true
-  logger.info({ signal }, 'Stopping')
-  await jobs.close()
-  await queue.close()
-  await open.close()
-}
-process.on('SIGTERM', () => void stop('SIGTERM'))
-process.on('SIGINT', () => void stop('SIGINT'))
+await runProgram('worker', async (env, logger) => {
+  const open = openWorld(env, logger)
+  const { world, redis } = open
+  await migrateDatabase(world.db, MIGRATIONS)
+  const jobs = runJobs(redis.queue, logger, [
+    ...logJobHandlers(world, { eventLogDays: env.EVENT_LOG_DAYS, keyDays: env.IDEMPOTENCY_KEY_DAYS }),
+    ...authJobHandlers(world),
+  ])
+  const queue = createQueue(redis.queue, logger)
+  for (const job of [turnMonths, forgetKeys, sweepSessions]) await queue.schedule(job, {})
+  logger.info('The worker is ready')
+  return {
+    async stop() {
+      await jobs.close()
+      await queue.close()
+      await open.close()
+    },
+  }
+})

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database, Reader } from './database.ts'
 
 /** Partitions stand ready for this many months after the current one. */
-export const MONTHS_AHEAD = 3
+const MONTHS_AHEAD = 3
 
 const MONTHLY_TABLES = ['messages', 'conversation_events'] as const
 type MonthlyTable = (typeof MONTHLY_TABLES)[number]

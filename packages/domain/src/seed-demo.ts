@@ -5,7 +5,7 @@ import type { World } from './context.ts'
 import { createConversation } from './conversations/create-conversation.ts'
 import { sendMessage } from './messages/send-message.ts'
 
-export const DEMO_PASSWORD = 'chatterly-demo'
+const DEMO_PASSWORD = 'chatterly-demo'
 
 const PEOPLE = [
   { email: 'ada@example.com', username: 'ada', displayName: 'Ada Lovelace' },

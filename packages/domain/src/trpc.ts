@@ -1,4 +1,5 @@
 import { rateLimits, type RateLimitName } from '@chatterly/protocol/limits'
+import { isUnavailable } from '@chatterly/db/unavailable'
 import { isRefusalCode, Refusal } from '@chatterly/protocol/refusals'
 import { trpcCodeOf } from '@chatterly/platform/http-status'
 import { initTRPC, TRPCError } from '@trpc/server'
@@ -30,11 +31,11 @@ const t = initTRPC
     }),
   })
 
-export const { router, createCallerFactory, mergeRouters } = t
+export const { router, createCallerFactory } = t
 
 const refusals = t.middleware(async ({ next }) => {
   const result = await next()
-  if (!result.ok && result.error.cause instanceof Refusal) throw refusalError(result.error.cause)
+  if (!result.ok) throw asRefusal(result.error.cause) ?? result.error
   return result
 })
 
@@ -63,12 +64,22 @@ export async function* refusing<Item>(items: AsyncIterable<Item>): AsyncGenerato
   try {
     yield* items
   } catch (error) {
-    throw error instanceof Refusal ? refusalError(error) : error
+    throw asRefusal(error) ?? error
   }
 }
 
+/** Seconds. A restarted PostgreSQL is back sooner than that. */
+const UNAVAILABLE_RETRY_SECONDS = 1
+
+/** Waiting for PostgreSQL is an answer too: the same request, with its key, may come again. */
+function asRefusal(error: unknown): TRPCError | undefined {
+  if (error instanceof Refusal) return refusalError(error)
+  if (!isUnavailable(error)) return undefined
+  return refusalError(new Refusal('service.unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }))
+}
+
 /** A refusal as tRPC knows errors, with its status. */
-export const refusalError = (refusal: Refusal) =>
+const refusalError = (refusal: Refusal) =>
   new TRPCError({ code: trpcCodeOf(refusal.status), message: refusal.message, cause: refusal })
 
 function details(error: TRPCError) {

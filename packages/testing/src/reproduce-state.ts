@@ -7,7 +7,7 @@ import { expect } from 'vitest'
 import type { Person } from './test-world.ts'
 
 /** What a client that has just loaded the conversation knows. */
-export async function loadState(viewer: Person, id: ConversationId): Promise<ConversationState> {
+async function loadState(viewer: Person, id: ConversationId): Promise<ConversationState> {
   const snapshot = await takeFreshSnapshot(viewer.ctx.db, await accessConversation(viewer.ctx, id))
   if (!snapshot) throw new Error(`${viewer.name} is not in the conversation`)
   const { items } = await viewer.call.conversations.members({ conversationId: id, limit: 100 })

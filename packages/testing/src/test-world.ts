@@ -29,7 +29,7 @@ export type TestWorld = OpenWorld & {
 
 /** A process's world over a fresh database, closed after the file. Call it once per process the test needs. */
 export async function openTestWorld(
-  options: { databaseUrl?: string; redisUrl?: string; clock?: Clock } = {},
+  options: { databaseUrl?: string; redisUrl?: string; clock?: Clock; rateLimitScale?: number } = {},
 ): Promise<TestWorld> {
   const url = options.databaseUrl ?? (await freshDatabase())
   const env = readEnv({
@@ -37,7 +37,7 @@ export async function openTestWorld(
     LOG_LEVEL: 'fatal',
     DATABASE_URL: url,
     REDIS_URL: options.redisUrl ?? process.env.REDIS_URL,
-    RATE_LIMIT_SCALE: '1000',
+    RATE_LIMIT_SCALE: String(options.rateLimitScale ?? 1000),
   })
   const open = openWorld(env, createLogger(env, 'test'), options.clock)
   afterAll(() => open.close())

@@ -2,7 +2,8 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 import { composeRenderProps } from 'react-aria-components/composeRenderProps'
 
 const looks = {
-  action: 'bg-action text-on-action data-hovered:bg-action-hover data-pressed:bg-action-hover border-transparent',
+  action:
+    'bg-action text-on-action data-hovered:bg-action-hover data-pressed:bg-action-hover border-transparent',
   quiet: 'bg-raised text-primary border-control/60 data-hovered:bg-hover data-pressed:bg-hover',
   plain: 'bg-transparent text-secondary border-transparent data-hovered:bg-hover data-hovered:text-primary',
   danger: 'bg-raised text-danger border-danger/60 data-hovered:bg-danger data-hovered:text-on-danger',

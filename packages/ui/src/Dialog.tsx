@@ -20,7 +20,15 @@ type Props = {
 const places = { centre: 'items-center', top: 'items-start pt-[12dvh]' } as const
 
 /** Modal. Escape and a click outside close it, and focus returns to where it was. */
-export function Dialog({ title, isOpen, onClose, place = 'centre', isTitleHidden = false, role = 'dialog', children }: Props) {
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  place = 'centre',
+  isTitleHidden = false,
+  role = 'dialog',
+  children,
+}: Props) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -31,7 +39,9 @@ export function Dialog({ title, isOpen, onClose, place = 'centre', isTitleHidden
     >
       <Modal className="flex max-h-[80dvh] w-full max-w-xl flex-col overflow-hidden rounded-md border border-subtle bg-raised shadow-dialog">
         <AriaDialog role={role} className="flex min-h-0 flex-col outline-none">
-          <div className={isTitleHidden ? 'sr-only' : 'flex items-center justify-between gap-4 ps-5 pe-3 pt-3'}>
+          <div
+            className={isTitleHidden ? 'sr-only' : 'flex items-center justify-between gap-4 ps-5 pe-3 pt-3'}
+          >
             <Heading slot="title" className="text-title text-primary">
               {title}
             </Heading>

@@ -55,7 +55,7 @@ export function Finder<Item>(props: Props<Item>) {
   }
 
   return (
-    <>
+    <div className="group/finder contents">
       <div className="flex min-h-(--control-large) flex-wrap items-center gap-1.5 px-3 py-1.5">
         {before}
         <input
@@ -88,7 +88,14 @@ export function Finder<Item>(props: Props<Item>) {
           className="min-h-0 overflow-y-auto p-2 empty:hidden"
         >
           {groups.map((group) => (
-            <FinderGroup key={group.title ?? ''} group={group} current={current?.id} optionId={optionId} draw={draw} onPick={onPick} />
+            <FinderGroup
+              key={group.title ?? ''}
+              group={group}
+              current={current?.id}
+              optionId={optionId}
+              draw={draw}
+              onPick={onPick}
+            />
           ))}
         </div>
         {flat.length === 0 && <div className="p-2">{nothing}</div>}
@@ -96,7 +103,7 @@ export function Finder<Item>(props: Props<Item>) {
       <span role="status" className="sr-only">
         {flat.length > 0 && written !== '' ? `${flat.length} found` : ''}
       </span>
-    </>
+    </div>
   )
 }
 
@@ -126,7 +133,7 @@ function FinderGroup<Item>({ group, current, optionId, draw, onPick }: GroupProp
           aria-selected={id === current}
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onPick(item)}
-          className="flex min-h-(--control-large) cursor-default items-center gap-2.5 rounded-sm px-2 text-ui text-primary hover:bg-hover aria-selected:bg-selected"
+          className="flex min-h-(--control-large) cursor-default items-center gap-2.5 rounded-sm px-2 text-ui text-primary hover:bg-hover group-focus-within/finder:aria-selected:bg-selected"
         >
           {draw(item)}
         </div>

@@ -12,7 +12,7 @@ type Props = Omit<ButtonProps, 'children' | 'aria-label' | 'className'> & {
 }
 
 /** Looks of every square button with an icon. */
-export const iconButtonClass =
+const iconButtonClass =
   'inline-flex size-(--control) shrink-0 items-center justify-center rounded-sm text-secondary cursor-default transition-colors duration-(--duration-fast) hover:bg-hover hover:text-primary data-pressed:bg-hover data-disabled:opacity-50 aria-pressed:bg-selected aria-pressed:text-primary aria-expanded:bg-hover'
 
 export function IconButton({ label, shortcut, icon, className = '', ...props }: Props) {

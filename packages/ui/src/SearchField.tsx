@@ -13,7 +13,11 @@ type Props = Omit<SearchFieldProps, 'children' | 'className' | 'aria-label'> & {
 
 export function SearchField({ label, placeholder = label, inputRef, className = '', ...props }: Props) {
   return (
-    <AriaSearchField {...props} aria-label={label} className={`group relative flex items-center ${className}`}>
+    <AriaSearchField
+      {...props}
+      aria-label={label}
+      className={`group relative flex items-center ${className}`}
+    >
       <Search aria-hidden="true" size={16} className="pointer-events-none absolute start-2.5 text-tertiary" />
       <Input
         ref={inputRef}

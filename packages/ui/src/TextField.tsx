@@ -20,14 +20,28 @@ type Props = Omit<TextFieldProps, 'children' | 'className'> & {
 }
 
 /** Looks of everything one writes into. */
-export const inputClass =
+const inputClass =
   'w-full min-h-(--control-large) rounded-sm border border-control bg-raised px-3 py-1.5 text-message text-primary placeholder:text-tertiary data-invalid:border-danger data-disabled:opacity-60'
 
-export function TextField({ label, hint, error, rows = 1, placeholder, isVerbatim = false, inputRef, ...props }: Props) {
+export function TextField({
+  label,
+  hint,
+  error,
+  rows = 1,
+  placeholder,
+  isVerbatim = false,
+  inputRef,
+  ...props
+}: Props) {
   const written = { dir: 'auto', placeholder, ref: inputRef, className: inputClass } as const
   const verbatim = isVerbatim ? { autoCapitalize: 'none', autoCorrect: 'off', spellCheck: false } : {}
   return (
-    <AriaTextField {...props} isInvalid={error !== undefined} validationBehavior="aria" className="flex flex-col gap-1">
+    <AriaTextField
+      {...props}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+      className="flex flex-col gap-1"
+    >
       <Label className="text-ui font-[550] text-primary">{label}</Label>
       {rows > 1 ? <TextArea {...written} rows={rows} /> : <Input {...written} {...verbatim} />}
       {hint && error === undefined && (

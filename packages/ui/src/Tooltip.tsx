@@ -2,7 +2,12 @@ import type { ReactElement } from 'react'
 import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components/Tooltip'
 import { Keys } from './Keys.tsx'
 
-type Props = { text: string; shortcut?: string | undefined; placement?: 'top' | 'end'; children: ReactElement }
+type Props = {
+  text: string
+  shortcut?: string | undefined
+  placement?: 'top' | 'end'
+  children: ReactElement
+}
 
 /** Wraps one pressable or focusable element of react-aria-components. */
 export function Tooltip({ text, shortcut, placement = 'top', children }: Props) {

@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws'
 /** Milliseconds. How late an ended session is noticed when Redis could not say so. */
 const LOOK_MS = 4_000
 /** Close codes of ours: the session has ended; and RFC 6455's for a server that goes away and comes back. */
-export const SESSION_ENDED = 4401
+const SESSION_ENDED = 4401
 const SERVICE_RESTART = 1012
 const DRAIN_SLICE_MS = 100
 

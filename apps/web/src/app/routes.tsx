@@ -9,7 +9,7 @@ import type { Clients } from '../lib/clients.ts'
 import { myConversationsQuery } from '../lib/my-conversations.ts'
 import { loadSession } from '../lib/session.ts'
 import { AppShell } from './shell/AppShell.tsx'
-import { parsePanel, parseReturn } from './search-params.ts'
+import { parseNew, parsePanel, parseReturn } from './search-params.ts'
 
 const root = createRootRouteWithContext<Clients>()({ component: Outlet })
 
@@ -75,6 +75,7 @@ const browse = createRoute({
 const newConversation = createRoute({
   getParentRoute: () => signedIn,
   path: '/new',
+  validateSearch: parseNew,
   component: lazyRouteComponent(() => import('./pages/NewConversationPage.tsx'), 'NewConversationPage'),
 })
 

@@ -3,7 +3,14 @@ import { parsePanel, parseReturn } from './search-params.ts'
 
 test('after signing in one comes back to a path of this product, never to another site', () => {
   expect(parseReturn({ from: '/c/1/m/2?panel=members' })).toEqual({ from: '/c/1/m/2?panel=members' })
-  for (const from of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'c/1', 7, undefined]) {
+  for (const from of [
+    'https://elsewhere.example',
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    'c/1',
+    7,
+    undefined,
+  ]) {
     expect(parseReturn({ from })).toEqual({})
   }
 })

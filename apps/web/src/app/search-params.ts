@@ -1,10 +1,14 @@
-export const panels = ['members'] as const
+const panels = ['members'] as const
 export type Panel = (typeof panels)[number]
 
 export const parsePanel = (search: Record<string, unknown>): { panel?: Panel } => {
   const panel = panels.find((known) => known === search.panel)
   return panel === undefined ? {} : { panel }
 }
+
+/** What to make, where a link already says it. */
+export const parseNew = ({ kind }: Record<string, unknown>): { kind?: 'channel' } =>
+  kind === 'channel' ? { kind } : {}
 
 /** Where to go after signing in: only a path of this product, never another site. */
 export const parseReturn = ({ from }: Record<string, unknown>): { from?: string } =>

@@ -20,7 +20,7 @@ export const formatTime = (at: string | Date) => time.format(new Date(at))
 export const formatAbsolute = (at: string | Date) => absolute.format(new Date(at))
 export const formatDay = (at: string | Date) => day.format(new Date(at))
 export const formatCount = (count: number) => numbers.format(count)
-export const formatNames = (people: readonly Pick<UserView, 'displayName'>[]) =>
+const formatNames = (people: readonly Pick<UserView, 'displayName'>[]) =>
   names.format(people.map((person) => person.displayName))
 export const compareNames = collator.compare
 
@@ -29,7 +29,9 @@ export function formatRecent(at: string, now = new Date()): string {
   const days = daysBetween(new Date(at), now)
   if (days <= 0) return time.format(new Date(at))
   if (days < 7) return weekday.format(new Date(at))
-  return new Date(at).getFullYear() === now.getFullYear() ? dayOfYear.format(new Date(at)) : day.format(new Date(at))
+  return new Date(at).getFullYear() === now.getFullYear()
+    ? dayOfYear.format(new Date(at))
+    : day.format(new Date(at))
 }
 
 /** As a day's separator names it: Today, Yesterday, Tuesday, 3 March. */

@@ -17,7 +17,10 @@ export function useCommand(id: CommandId, handler: Handler) {
     const own: Handler = (event) => current.current(event)
     handlers.set(id, [own, ...(handlers.get(id) ?? [])])
     return () => {
-      handlers.set(id, (handlers.get(id) ?? []).filter((other) => other !== own))
+      handlers.set(
+        id,
+        (handlers.get(id) ?? []).filter((other) => other !== own),
+      )
     }
   }, [id])
 }
@@ -45,8 +48,10 @@ const candidates = (event: KeyboardEvent): Command[] =>
 
 function isInScope(command: Command, event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : document.body
-  if (document.querySelector('[aria-modal="true"], [data-keymap-modal]') !== null && !command.inDialogs) return false
-  if (command.scope !== 'global' && target.closest(`[data-keymap-scope="${command.scope}"]`) === null) return false
+  if (document.querySelector('[aria-modal="true"], [data-keymap-modal]') !== null && !command.inDialogs)
+    return false
+  if (command.scope !== 'global' && target.closest(`[data-keymap-scope="${command.scope}"]`) === null)
+    return false
   if (command.when === 'notWriting') return !isWriting(target)
   if (command.when === 'atEdgeOfDraft') return !isMac() || !isInsideDraft(target, event.key)
   return true

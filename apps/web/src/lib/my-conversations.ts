@@ -14,7 +14,10 @@ export const myConversationsQuery = (client: Clients['trpcClient']) =>
     queryKey: myConversationsKey,
     queryFn: async ({ client: queryClient }) => {
       const all = await readAllPages(client)
-      rememberPeople(queryClient, all.flatMap((mine) => mine.people))
+      rememberPeople(
+        queryClient,
+        all.flatMap((mine) => mine.people),
+      )
       return all
     },
     staleTime: Number.POSITIVE_INFINITY,
@@ -55,7 +58,9 @@ export const removeMyConversation = (queryClient: QueryClient, id: ConversationI
 
 /** A list that is still loading will hold the change when it comes. */
 const changeList = (queryClient: QueryClient, change: (all: MyConversationView[]) => MyConversationView[]) =>
-  queryClient.setQueryData<MyConversationView[]>(myConversationsKey, (all) => (all === undefined ? all : change(all)))
+  queryClient.setQueryData<MyConversationView[]>(myConversationsKey, (all) =>
+    all === undefined ? all : change(all),
+  )
 
 async function readAllPages(client: Clients['trpcClient']): Promise<MyConversationView[]> {
   const byId = new Map<string, MyConversationView>()

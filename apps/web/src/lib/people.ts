@@ -22,7 +22,8 @@ export function usePerson(userId: UserId): UserView | undefined {
 export function rememberPeople(queryClient: QueryClient, users: readonly UserView[]) {
   for (const user of users) {
     const known = queryClient.getQueryData<UserView>(personKey(user.id))
-    if (known === undefined || !isSame(known, user)) queryClient.setQueryData<UserView>(personKey(user.id), user)
+    if (known === undefined || !isSame(known, user))
+      queryClient.setQueryData<UserView>(personKey(user.id), user)
   }
 }
 

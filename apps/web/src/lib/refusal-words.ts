@@ -25,7 +25,8 @@ export function isDefinite(error: unknown): boolean {
 
 /** What to tell a person: the server's words when it answered. */
 export function wordsOf(error: unknown): string {
-  if (dataOf(error).httpStatus === undefined) return 'The server cannot be reached. Check your connection and try again.'
+  if (dataOf(error).httpStatus === undefined)
+    return 'The server cannot be reached. Check your connection and try again.'
   return refusalOf(error) === undefined && !isDefinite(error)
     ? 'Something went wrong on the server. Nothing was changed; try again.'
     : messageOf(error)

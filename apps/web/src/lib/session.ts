@@ -1,15 +1,20 @@
 import type { OwnProfileView } from '@chatterly/protocol/users/shapes'
 import type { QueryClient } from '@tanstack/react-query'
 import { getQueryKey } from '@trpc/react-query'
-import type { Clients } from './clients.ts'
-import { trpc } from './trpc.ts'
+import { type TrpcClient, trpc } from './trpc.ts'
 
 type Session = { user: OwnProfileView | null }
 
 const sessionKey = () => getQueryKey(trpc.auth.me, undefined, 'query')
 
 /** Who is signed in; asked once, then kept. */
-export const loadSession = ({ queryClient, trpcClient }: Pick<Clients, 'queryClient' | 'trpcClient'>) =>
+export const loadSession = ({
+  queryClient,
+  trpcClient,
+}: {
+  queryClient: QueryClient
+  trpcClient: TrpcClient
+}) =>
   queryClient.ensureQueryData<Session>({ queryKey: sessionKey(), queryFn: () => trpcClient.auth.me.query() })
 
 /** Somebody has signed in, or changed their own profile. */

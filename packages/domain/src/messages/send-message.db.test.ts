@@ -73,7 +73,7 @@ describe('a client key', () => {
     const counts = await Promise.all(
       [one, other].map(async (id) => (await ada.call.conversations.get({ conversationId: id })).messageCount),
     )
-    expect(counts.sort()).toEqual([0, 1])
+    expect(counts.sort((a, b) => a - b)).toEqual([0, 1])
   })
 
   test('belongs to one person', async () => {

@@ -18,7 +18,7 @@ const views = {
 } satisfies Views
 
 /** Changes read from the log in one go. */
-export const READ_EVENTS_MAX = 500
+const READ_EVENTS_MAX = 500
 
 /** The changes after a number, in order, at most `limit`; contiguous as far as the log still holds them. */
 export async function readEvents(

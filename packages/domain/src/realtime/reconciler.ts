@@ -3,9 +3,9 @@ import type { Wires } from './wires.ts'
 import type { PersonListeners } from './listen-to-person.ts'
 
 /** Milliseconds. How late a change may be when its doorbell was lost. */
-export const RECONCILE_MS = 500
+const RECONCILE_MS = 500
 /** The same while Redis is away and rings no doorbell at all. */
-export const RECONCILE_WITHOUT_REDIS_MS = 100
+const RECONCILE_WITHOUT_REDIS_MS = 100
 
 /** Compares, again and again, what listeners were given with what the log holds, and fills what is missing. */
 export function startReconciler(options: Wires & { topics: Topics; listeners: PersonListeners }): {

@@ -30,7 +30,12 @@ export function AddPeople({ mine, onDone }: Props) {
           look="action"
           isDisabled={people.length === 0}
           isPending={add.isPending}
-          onPress={() => add.mutate(people.map(({ id }) => id), { onSuccess: onDone })}
+          onPress={() =>
+            add.mutate(
+              people.map(({ id }) => id),
+              { onSuccess: onDone },
+            )
+          }
         >
           Add
         </Button>

@@ -24,7 +24,11 @@ export function ConversationHeader({ mine, panel }: Props) {
           {mine.kind === 'channel' && <span className="sr-only">#</span>}
           <bdi>{name}</bdi>
         </h1>
-        <p dir="auto" title={mine.topic ?? undefined} className="min-w-0 flex-1 truncate ps-1 text-ui text-secondary">
+        <p
+          dir="auto"
+          title={mine.topic ?? undefined}
+          className="min-w-0 flex-1 truncate ps-1 text-ui text-secondary"
+        >
           {mine.topic}
         </p>
         <IconButton

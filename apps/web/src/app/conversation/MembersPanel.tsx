@@ -26,16 +26,29 @@ export function MembersPanel({ mine, onClose }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useFocusWhileOpen(heading)
   return (
-    <Landmark role="complementary" label="Members" className={`flex min-h-0 shrink-0 flex-col bg-canvas ${places[layout]}`}>
+    <Landmark
+      role="complementary"
+      label="Members"
+      className={`flex min-h-0 shrink-0 flex-col bg-canvas ${places[layout]}`}
+    >
       <div className="flex h-13 shrink-0 items-center justify-between border-b border-subtle ps-4 pe-2">
         <h2 ref={heading} tabIndex={-1} className="text-title">
           Members
         </h2>
-        <IconButton label="Close the members" shortcut="Esc" icon={<X size={18} aria-hidden="true" />} onPress={onClose} />
+        <IconButton
+          label="Close the members"
+          shortcut="Esc"
+          icon={<X size={18} aria-hidden="true" />}
+          onPress={onClose}
+        />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto p-2">
         {canAddMember(mine, mine.me) && !isAdding && (
-          <Button look="plain" className="mb-1 min-h-12! w-full justify-start! gap-3! px-[0.4375rem]! text-primary!" onPress={() => setAdding(true)}>
+          <Button
+            look="plain"
+            className="mb-1 min-h-12! w-full justify-start! gap-3! px-[0.4375rem]! text-primary!"
+            onPress={() => setAdding(true)}
+          >
             <span className="inline-flex size-9 items-center justify-center rounded-full bg-sunken">
               <UserRoundPlus size={18} strokeWidth={1.75} aria-hidden="true" />
             </span>

@@ -16,7 +16,11 @@ export function NotMine({ conversationId }: { conversationId: ConversationId | u
       <div className="flex min-h-full">
         <EmptyState
           says={
-            join.error ? wordsOf(join.error) : isUnknown ? 'There is no such conversation here.' : 'You are not in this conversation.'
+            join.error
+              ? wordsOf(join.error)
+              : isUnknown
+                ? 'There is no such conversation here.'
+                : 'You are not in this conversation.'
           }
           action={
             isUnknown ? (
@@ -24,7 +28,12 @@ export function NotMine({ conversationId }: { conversationId: ConversationId | u
                 Browse channels
               </Link>
             ) : (
-              <Button look="action" size="large" isPending={join.isPending} onPress={() => join.mutate({ conversationId })}>
+              <Button
+                look="action"
+                size="large"
+                isPending={join.isPending}
+                onPress={() => join.mutate({ conversationId })}
+              >
                 Join
               </Button>
             )

@@ -17,7 +17,7 @@ export function BrowsePage() {
     <Page
       title="Browse channels"
       header={
-        <Link to="/new" className={buttonClass()}>
+        <Link to="/new" search={{ kind: 'channel' }} className={buttonClass()}>
           New channel
         </Link>
       }
@@ -32,7 +32,11 @@ export function BrowsePage() {
           ))}
         </ul>
         {hasNextPage && (
-          <Button onPress={() => void fetchNextPage()} isPending={isFetchingNextPage} className="mx-auto mt-4">
+          <Button
+            onPress={() => void fetchNextPage()}
+            isPending={isFetchingNextPage}
+            className="mx-auto mt-4"
+          >
             Show more
           </Button>
         )}
@@ -41,7 +45,7 @@ export function BrowsePage() {
             icon={<Hash size={32} strokeWidth={1.5} aria-hidden="true" />}
             says={written === '' ? 'There is no channel yet.' : 'No channel matches that.'}
             action={
-              <Link to="/new" className={buttonClass('action', 'large')}>
+              <Link to="/new" search={{ kind: 'channel' }} className={buttonClass('action', 'large')}>
                 Create a channel
               </Link>
             }

@@ -19,7 +19,8 @@ export function NeedsYou({ unread }: { unread: MyConversationView[] }) {
   return (
     <section aria-label="Unread conversations" className="mx-auto w-full max-w-2xl px-3 py-4 sm:px-6 sm:py-8">
       <p className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 px-3 text-ui text-secondary">
-        {unread.length === 1 ? 'One conversation has' : `${formatCount(unread.length)} conversations have`} something new.
+        {unread.length === 1 ? 'One conversation has' : `${formatCount(unread.length)} conversations have`}{' '}
+        something new.
         <span className="flex items-center gap-2 text-meta text-tertiary pointer-coarse:hidden">
           Next: <Keys keys={printKeys(commandOf('unread.next').keys[0] ?? '')} />
         </span>
@@ -58,7 +59,9 @@ function UnreadRow({ mine }: { mine: MyConversationView }) {
             </time>
           )}
         </span>
-        {lastMessage?.body && <Snippet senderId={lastMessage.senderId} body={lastMessage.body} kind={mine.kind} />}
+        {lastMessage?.body && (
+          <Snippet senderId={lastMessage.senderId} body={lastMessage.body} kind={mine.kind} />
+        )}
       </span>
       <Badge
         count={mine.me.unread}
@@ -69,7 +72,11 @@ function UnreadRow({ mine }: { mine: MyConversationView }) {
   )
 }
 
-type SnippetProps = { senderId: MyConversationView['creatorId']; body: string; kind: MyConversationView['kind'] }
+type SnippetProps = {
+  senderId: MyConversationView['creatorId']
+  body: string
+  kind: MyConversationView['kind']
+}
 
 function Snippet({ senderId, body, kind }: SnippetProps) {
   const sender = usePerson(senderId)

@@ -3,6 +3,7 @@ import type { UserView } from '@chatterly/protocol/users/shapes'
 import { Button } from '@chatterly/ui/Button'
 import { Choice } from '@chatterly/ui/Choice'
 import { TextField } from '@chatterly/ui/TextField'
+import { useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useCreateConversation } from '../../features/conversations/use-create-conversation.ts'
 import { PeoplePicker } from '../../features/users/PeoplePicker.tsx'
@@ -19,7 +20,9 @@ type Wanted = Omit<CreateConversation, 'key'>
 
 export function NewConversationPage() {
   const { create, isPending, error } = useCreateConversation()
-  const [kind, setKind] = useState<(typeof kinds)[number]['value']>('people')
+  const [kind, setKind] = useState<(typeof kinds)[number]['value']>(
+    useSearch({ from: '/signed-in/new' }).kind ?? 'people',
+  )
   const [people, setPeople] = useState<UserView[]>([])
   const [name, setName] = useState('')
   const [topic, setTopic] = useState('')
@@ -45,23 +48,59 @@ export function NewConversationPage() {
         <Choice label="What kind" options={kinds} value={kind} onChange={setKind} />
         {isChannel && (
           <>
-            <TextField label="Name" value={name} onChange={setName} error={nameProblem} autoFocus hint="What it is about, in a word or two." />
-            <TextField label="Topic" value={topic} onChange={setTopic} maxLength={250} hint="Optional. Shown beside the name." />
+            <TextField
+              label="Name"
+              value={name}
+              onChange={setName}
+              error={nameProblem}
+              autoFocus
+              hint="What it is about, in a word or two."
+            />
+            <TextField
+              label="Topic"
+              value={topic}
+              onChange={setTopic}
+              maxLength={250}
+              hint="Optional. Shown beside the name."
+            />
           </>
         )}
         <div className="flex flex-col gap-1">
           <span aria-hidden="true" className="text-ui font-[550]">
             {isChannel ? 'Bring people along' : 'With whom'}
           </span>
-          <PeoplePicker label={isChannel ? 'Bring people along' : 'With whom'} picked={people} onChange={setPeople} isAutoFocused={!isChannel} />
+          <PeoplePicker
+            label={isChannel ? 'Bring people along' : 'With whom'}
+            picked={people}
+            onChange={setPeople}
+            isAutoFocused={!isChannel}
+          />
         </div>
         {isGroup && (
-          <TextField label="Name" value={name} onChange={setName} error={nameProblem} hint="Optional. Without one it is called after its people." />
+          <TextField
+            label="Name"
+            value={name}
+            onChange={setName}
+            error={nameProblem}
+            hint="Optional. Without one it is called after its people."
+          />
         )}
         <FormProblem words={error ? wordsOf(error) : undefined} />
         <div className="flex justify-end">
-          <Button type="submit" look="action" size="large" isPending={isPending} isDisabled={!isChannel && people.length === 0}>
-            {isChannel ? 'Create channel' : isGroup ? 'Create group' : people[0] ? `Write to ${people[0].displayName}` : 'Start'}
+          <Button
+            type="submit"
+            look="action"
+            size="large"
+            isPending={isPending}
+            isDisabled={!isChannel && people.length === 0}
+          >
+            {isChannel
+              ? 'Create channel'
+              : isGroup
+                ? 'Create group'
+                : people[0]
+                  ? `Write to ${people[0].displayName}`
+                  : 'Start'}
           </Button>
         </div>
       </form>

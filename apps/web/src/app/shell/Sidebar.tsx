@@ -29,7 +29,11 @@ export function Sidebar({ className = '', isPage = false }: Props) {
     void navigate({ to: '/c/$conversationId', params: { conversationId: first.mine.id } })
   }
   return (
-    <Landmark role="navigation" label="Conversations" className={`flex shrink-0 flex-col bg-sidebar ${className}`}>
+    <Landmark
+      role="navigation"
+      label="Conversations"
+      className={`flex shrink-0 flex-col bg-sidebar ${className}`}
+    >
       <div className="flex h-13 shrink-0 items-center justify-between ps-4 pe-2">
         <div className="flex items-center gap-1">
           <Heading className="text-title">Chatterly</Heading>
@@ -55,7 +59,12 @@ export function Sidebar({ className = '', isPage = false }: Props) {
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
         {all === undefined && <SidebarLoading />}
         {shown.map((section) => (
-          <SidebarSection key={section.kind} section={section} isFiltered={written !== ''} heading={isPage ? 'h2' : 'h3'} />
+          <SidebarSection
+            key={section.kind}
+            section={section}
+            isFiltered={written !== ''}
+            heading={isPage ? 'h2' : 'h3'}
+          />
         ))}
         {all !== undefined && written !== '' && first === undefined && (
           <p className="px-2 py-4 text-ui text-secondary" role="status">

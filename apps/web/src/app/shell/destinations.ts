@@ -16,7 +16,12 @@ export type Destination =
   | { to: 'person'; person: UserView }
   | { to: 'page'; path: (typeof pages)[number]['path']; title: string }
 
-type Known = { written: string; all: readonly MyConversationView[]; people: readonly UserView[]; viewer: Pick<UserView, 'id'> }
+type Known = {
+  written: string
+  all: readonly MyConversationView[]
+  people: readonly UserView[]
+  viewer: Pick<UserView, 'id'>
+}
 
 const SHOWN_MAX = 30
 
@@ -30,11 +35,15 @@ export function destinationsFor({ written, all, people, viewer }: Known): FoundG
     .map((mine) => ({ mine, rank: rankOf(plain(conversationName(mine, viewer)), wanted) }))
     .filter(({ rank }) => rank < NO_MATCH)
     .sort((one, other) => one.rank - other.rank || byNeed(one.mine, other.mine))
-  const direct = new Set(all.filter(({ kind }) => kind === 'direct').flatMap((mine) => mine.people.map(({ id }) => id)))
+  const direct = new Set(
+    all.filter(({ kind }) => kind === 'direct').flatMap((mine) => mine.people.map(({ id }) => id)),
+  )
   return [
     {
       title: 'Conversations',
-      found: ranked.slice(0, SHOWN_MAX).map(({ mine }) => ({ id: mine.id, item: { to: 'conversation', mine } })),
+      found: ranked
+        .slice(0, SHOWN_MAX)
+        .map(({ mine }) => ({ id: mine.id, item: { to: 'conversation', mine } })),
     },
     {
       title: 'People',

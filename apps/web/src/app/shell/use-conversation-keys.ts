@@ -13,7 +13,8 @@ export function useConversationKeys() {
   const step = (by: 1 | -1, onlyUnread: boolean) => {
     const order = rowsOf(sections ?? []).map(({ mine }) => mine)
     const next = stepFrom({ order, current, by, onlyUnread })
-    if (next === undefined) return announce(onlyUnread ? 'Nothing else is unread.' : 'There is no other conversation.')
+    if (next === undefined)
+      return announce(onlyUnread ? 'Nothing else is unread.' : 'There is no other conversation.')
     if (next.hasWrapped) announce(by === 1 ? 'From the first again.' : 'From the last again.')
     void navigate({ to: '/c/$conversationId', params: { conversationId: next.mine.id } })
   }

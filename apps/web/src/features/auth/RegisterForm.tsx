@@ -36,7 +36,14 @@ export function RegisterForm({ from }: { from: string | undefined }) {
       className="flex flex-col gap-4"
       onSubmit={handleSubmit((person) => register.mutate(person))}
     >
-      <FormField control={control} name="displayName" label="Name" autoComplete="name" hint="As others see you." autoFocus />
+      <FormField
+        control={control}
+        name="displayName"
+        label="Name"
+        autoComplete="name"
+        hint="As others see you."
+        autoFocus
+      />
       <FormField
         control={control}
         name="username"

@@ -29,7 +29,13 @@ export function SignInForm({ from }: { from: string | undefined }) {
         isVerbatim
         autoFocus
       />
-      <FormField control={control} name="password" label="Password" type="password" autoComplete="current-password" />
+      <FormField
+        control={control}
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+      />
       <FormProblem words={signIn.error ? wordsOf(signIn.error) : undefined} />
       <Button type="submit" look="action" size="large" isPending={signIn.isPending}>
         {signIn.isPending ? 'Signing in…' : 'Sign in'}

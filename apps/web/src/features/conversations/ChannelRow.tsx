@@ -17,7 +17,10 @@ export function ChannelRow({ channel }: { channel: ChannelView }) {
     join.mutate(params, { onSuccess: () => void navigate({ to: '/c/$conversationId', params }) })
   return (
     <article aria-label={`#${channel.name}`} className="flex items-center gap-3 py-3">
-      <span aria-hidden="true" className="inline-flex size-9 shrink-0 items-center justify-center rounded-sm bg-sunken text-secondary">
+      <span
+        aria-hidden="true"
+        className="inline-flex size-9 shrink-0 items-center justify-center rounded-sm bg-sunken text-secondary"
+      >
         <Hash size={18} />
       </span>
       <div className="min-w-0 flex-1">
@@ -28,12 +31,25 @@ export function ChannelRow({ channel }: { channel: ChannelView }) {
           <span className="shrink-0 tabular-nums">
             {formatCount(channel.memberCount)} {channel.memberCount === 1 ? 'member' : 'members'}
           </span>
-          {channel.topic && <span dir="auto" className="truncate">{channel.topic}</span>}
+          {channel.topic && (
+            <span dir="auto" className="truncate">
+              {channel.topic}
+            </span>
+          )}
         </p>
-        {join.error && <p role="alert" className="text-ui text-danger">{wordsOf(join.error)}</p>}
+        {join.error && (
+          <p role="alert" className="text-ui text-danger">
+            {wordsOf(join.error)}
+          </p>
+        )}
       </div>
       {isMember ? (
-        <Link to="/c/$conversationId" params={params} aria-label={`Open #${channel.name}`} className={buttonClass()}>
+        <Link
+          to="/c/$conversationId"
+          params={params}
+          aria-label={`Open #${channel.name}`}
+          className={buttonClass()}
+        >
           Open
         </Link>
       ) : (

@@ -9,11 +9,15 @@ type Props = { conversation: Pick<MyConversationView, 'kind' | 'name' | 'people'
 export function ConversationGlyph({ conversation, size = 20 }: Props) {
   const viewer = useViewer()
   const other = conversation.people.find((person) => person.id !== viewer.id)
-  if (conversation.kind === 'direct' && other) return <Avatar id={other.id} name={other.displayName} size={size} />
+  if (conversation.kind === 'direct' && other)
+    return <Avatar id={other.id} name={other.displayName} size={size} />
   const Glyph = conversation.kind === 'channel' ? Hash : conversation.name === null ? UsersRound : Lock
   const box = size === 36 ? 'size-9 rounded-sm bg-sunken' : 'size-5'
   return (
-    <span aria-hidden="true" className={`inline-flex shrink-0 items-center justify-center text-tertiary ${box}`}>
+    <span
+      aria-hidden="true"
+      className={`inline-flex shrink-0 items-center justify-center text-tertiary ${box}`}
+    >
       <Glyph size={size === 36 ? 18 : 16} strokeWidth={1.75} />
     </span>
   )

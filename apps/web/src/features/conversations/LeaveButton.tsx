@@ -23,7 +23,11 @@ export function LeaveButton({ mine }: { mine: MyConversationView }) {
           {words}
         </p>
       )}
-      <Button look="danger" isPending={leave.isPending} onPress={isPublic(mine) ? goNow : () => setAsking(true)}>
+      <Button
+        look="danger"
+        isPending={leave.isPending}
+        onPress={isPublic(mine) ? goNow : () => setAsking(true)}
+      >
         <span className="truncate">Leave {mine.name === null ? 'the group' : title}</span>
       </Button>
       {isAsking && (

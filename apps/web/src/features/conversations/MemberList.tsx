@@ -11,7 +11,9 @@ import { useMembers } from './use-members.ts'
 
 export function MemberList({ mine }: { mine: MyConversationView }) {
   const viewer = useViewer()
-  const { members, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMembers(mine.id)
+  const { members, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMembers(
+    mine.id,
+  )
   const remove = useRemoveMember(mine.id)
   const [leaving, setLeaving] = useState<MemberView>()
   if (error) return <Problem words={wordsOf(error)} onRetry={() => void refetch()} />

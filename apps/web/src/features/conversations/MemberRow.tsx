@@ -5,7 +5,11 @@ import { IconButton } from '@chatterly/ui/IconButton'
 import { UserRoundMinus } from 'lucide-react'
 import { useViewer } from '../../lib/viewer.tsx'
 
-const roleNames: Record<MemberRole, string | undefined> = { owner: 'Owner', admin: 'Admin', member: undefined }
+const roleNames: Record<MemberRole, string | undefined> = {
+  owner: 'Owner',
+  admin: 'Admin',
+  member: undefined,
+}
 
 type Props = { member: MemberView; mine: MyConversationView; onRemove: () => void }
 

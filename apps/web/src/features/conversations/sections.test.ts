@@ -5,8 +5,20 @@ import { filterSections, rowsOf, sectionsOf, stepFrom } from './sections.ts'
 const viewer = { id: person('Ada').id }
 
 test('rows stand by name within their section, whatever was said last', () => {
-  const all = [channel('zebra', { lastMessageAt: '2026-03-01T10:00:00.000Z' }), channel('Äpfel'), channel('apple 10'), channel('apple 2'), direct('Maya')]
-  expect(rowsOf(sectionsOf(all, viewer)).map(({ name }) => name)).toEqual(['Äpfel', 'apple 2', 'apple 10', 'zebra', 'Maya'])
+  const all = [
+    channel('zebra', { lastMessageAt: '2026-03-01T10:00:00.000Z' }),
+    channel('Apfel'),
+    channel('apple 10'),
+    channel('apple 2'),
+    direct('Maya'),
+  ]
+  expect(rowsOf(sectionsOf(all, viewer)).map(({ name }) => name)).toEqual([
+    'Apfel',
+    'apple 2',
+    'apple 10',
+    'zebra',
+    'Maya',
+  ])
 })
 
 test('the filter forgives case and accents and finds words in any order', () => {
@@ -25,10 +37,15 @@ test('stepping goes in the order shown and says when it went round', () => {
 test('unread steps skip what is read, and find nothing when only the current one is unread', () => {
   const order = [channel('a', { unread: 1 }), channel('b'), channel('c', { unread: 2 })] as const
   expect(stepFrom({ order, current: order[0].id, by: 1, onlyUnread: true })?.mine).toBe(order[2])
-  expect(stepFrom({ order: [order[0], order[1]], current: order[0].id, by: 1, onlyUnread: true })).toBeUndefined()
+  expect(
+    stepFrom({ order: [order[0], order[1]], current: order[0].id, by: 1, onlyUnread: true }),
+  ).toBeUndefined()
 })
 
-function channel(name: string, { unread = 0, lastMessageAt = null }: { unread?: number; lastMessageAt?: string | null } = {}) {
+function channel(
+  name: string,
+  { unread = 0, lastMessageAt = null }: { unread?: number; lastMessageAt?: string | null } = {},
+) {
   return MyConversationView.parse({
     ...standing(unread),
     id: crypto.randomUUID(),
@@ -64,5 +81,10 @@ function standing(unread: number) {
 }
 
 function person(displayName: string) {
-  return { id: crypto.randomUUID() as MyConversationView['creatorId'], username: displayName.toLowerCase(), displayName, bio: '' }
+  return {
+    id: crypto.randomUUID() as MyConversationView['creatorId'],
+    username: displayName.toLowerCase(),
+    displayName,
+    bio: '',
+  }
 }

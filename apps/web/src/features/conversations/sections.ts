@@ -16,7 +16,11 @@ export function sectionsOf(all: readonly MyConversationView[], viewer: Pick<User
   const named = all
     .map((mine) => ({ mine, name: conversationName(mine, viewer) }))
     .sort((one, other) => compareNames(one.name, other.name) || (one.mine.id < other.mine.id ? -1 : 1))
-  return sectionKinds.map(({ kind, title }) => ({ kind, title, rows: named.filter(({ mine }) => mine.kind === kind) }))
+  return sectionKinds.map(({ kind, title }) => ({
+    kind,
+    title,
+    rows: named.filter(({ mine }) => mine.kind === kind),
+  }))
 }
 
 /** What remains when only names that contain every word of `written` are shown. */
@@ -34,7 +38,12 @@ export const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, 
 /** The rows in the order they are shown. */
 export const rowsOf = (sections: readonly Section[]) => sections.flatMap((section) => section.rows)
 
-type Step = { order: readonly MyConversationView[]; current: string | undefined; by: 1 | -1; onlyUnread?: boolean }
+type Step = {
+  order: readonly MyConversationView[]
+  current: string | undefined
+  by: 1 | -1
+  onlyUnread?: boolean
+}
 
 /**
  * The conversation before or after the current one as shown, going round once at the end.

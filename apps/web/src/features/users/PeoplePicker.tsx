@@ -63,7 +63,8 @@ export function PeoplePicker({ label, picked, onChange, without, isAutoFocused =
   )
 }
 
-const nobody = (written: string) => (written.trim() === '' ? 'There is nobody else here yet.' : 'Nobody is called that.')
+const nobody = (written: string) =>
+  written.trim() === '' ? 'There is nobody else here yet.' : 'Nobody is called that.'
 
 function Chip({ person, onRemove }: { person: UserView; onRemove: () => void }) {
   return (

@@ -22,12 +22,14 @@ export function ProfileForm() {
   const update = useUpdateProfile()
   const save = handleSubmit((profile) =>
     update.mutate(profile, {
-      onSuccess: (saved) => reset({ displayName: saved.displayName, username: saved.username, bio: saved.bio }),
+      onSuccess: (saved) =>
+        reset({ displayName: saved.displayName, username: saved.username, bio: saved.bio }),
       onError: (error) => {
         const words = fieldWordsOf(error)
         if (refusalOf(error) === 'auth.username_taken') words.username = wordsOf(error)
         const named = fields.filter((field) => words[field] !== undefined)
-        for (const field of named) setError(field, { type: 'server', message: words[field] ?? '' }, { shouldFocus: true })
+        for (const field of named)
+          setError(field, { type: 'server', message: words[field] ?? '' }, { shouldFocus: true })
         if (named.length === 0) setError('root', { type: 'server', message: wordsOf(error) })
       },
     }),
@@ -43,18 +45,31 @@ export function ProfileForm() {
           </p>
         </div>
       </div>
-      <FormField control={control} name="displayName" label="Name" autoComplete="name" hint="As others see you." />
       <FormField
         control={control}
-        name="username"
-        label="Username"
-        autoComplete="username"
-        isVerbatim
+        name="displayName"
+        label="Name"
+        autoComplete="name"
+        hint="As others see you."
       />
-      <FormField control={control} name="bio" label="About you" rows={3} maxLength={BIO_MAX} hint="What others should know. Optional." />
+      <FormField control={control} name="username" label="Username" autoComplete="username" isVerbatim />
+      <FormField
+        control={control}
+        name="bio"
+        label="About you"
+        rows={3}
+        maxLength={BIO_MAX}
+        hint="What others should know. Optional."
+      />
       <FormProblem words={formState.errors.root?.message} />
       <div className="flex items-center gap-3">
-        <Button type="submit" look="action" size="large" isPending={update.isPending} isDisabled={!formState.isDirty}>
+        <Button
+          type="submit"
+          look="action"
+          size="large"
+          isPending={update.isPending}
+          isDisabled={!formState.isDirty}
+        >
           Save
         </Button>
         <span role="status" className="text-ui text-secondary">

@@ -26,6 +26,7 @@ export function usePeopleSearch(written: string, isEnabled = true) {
     people: search.data?.items ?? [],
     error: search.error,
     /** What is shown answers what is written. */
-    isSettled: search.isSuccess && !search.isPlaceholderData && query === written.trim().slice(0, SEARCH_QUERY_MAX),
+    isSettled:
+      search.isSuccess && !search.isPlaceholderData && query === written.trim().slice(0, SEARCH_QUERY_MAX),
   }
 }

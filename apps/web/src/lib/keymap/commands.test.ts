@@ -7,7 +7,9 @@ test('no two commands answer the same keys at the same place', () => {
 
 test('a clash is found, across scopes too, unless rungs say which goes first', () => {
   const open = commandOf('switcher.open')
-  expect(clashes([open, { ...open, id: 'composer.bold', scope: 'composer' }])).toEqual([['switcher.open', 'composer.bold']])
+  expect(clashes([open, { ...open, id: 'composer.bold', scope: 'composer' }])).toEqual([
+    ['switcher.open', 'composer.bold'],
+  ])
   const [leave, close] = [commandOf('message.leave'), commandOf('panel.close')]
   expect(clashes([leave, close])).toEqual([])
   expect(clashes([leave, { ...close, rung: 4 }])).toEqual([['message.leave', 'panel.close']])

@@ -1,6 +1,5 @@
 /** Where keys count. Everything but `global` lies inside an element with `data-keymap-scope`. */
-export const scopes = ['global', 'conversation', 'composer', 'message'] as const
-export type Scope = (typeof scopes)[number]
+export type Scope = 'global' | 'conversation' | 'composer' | 'message'
 
 export type Command = {
   id: CommandId
@@ -21,20 +20,50 @@ export type Command = {
 type CommandShape = Omit<Command, 'id'> & { id: string }
 
 const all = [
-  { id: 'switcher.open', keys: ['Mod+K'], scope: 'global', label: 'Go to a conversation or a person', inDialogs: true },
-  { id: 'conversation.previous', keys: ['Alt+Up'], scope: 'global', label: 'Previous conversation', when: 'atEdgeOfDraft' },
-  { id: 'conversation.next', keys: ['Alt+Down'], scope: 'global', label: 'Next conversation', when: 'atEdgeOfDraft' },
+  {
+    id: 'switcher.open',
+    keys: ['Mod+K'],
+    scope: 'global',
+    label: 'Go to a conversation or a person',
+    inDialogs: true,
+  },
+  {
+    id: 'conversation.previous',
+    keys: ['Alt+Up'],
+    scope: 'global',
+    label: 'Previous conversation',
+    when: 'atEdgeOfDraft',
+  },
+  {
+    id: 'conversation.next',
+    keys: ['Alt+Down'],
+    scope: 'global',
+    label: 'Next conversation',
+    when: 'atEdgeOfDraft',
+  },
   { id: 'unread.previous', keys: ['Alt+Shift+Up'], scope: 'global', label: 'Previous unread conversation' },
   { id: 'unread.next', keys: ['Alt+Shift+Down'], scope: 'global', label: 'Next unread conversation' },
   { id: 'panel.toggle', keys: ['Mod+.'], scope: 'global', label: 'Show or hide the members' },
   { id: 'shortcuts.open', keys: ['Mod+/'], scope: 'global', label: 'Keyboard shortcuts', inDialogs: true },
-  { id: 'shortcuts.ask', keys: ['?'], scope: 'global', label: 'Keyboard shortcuts, outside of fields', when: 'notWriting' },
+  {
+    id: 'shortcuts.ask',
+    keys: ['?'],
+    scope: 'global',
+    label: 'Keyboard shortcuts, outside of fields',
+    when: 'notWriting',
+  },
   { id: 'regions.next', keys: ['F6'], scope: 'global', label: 'Next region', isOwn: true },
   { id: 'regions.previous', keys: ['Shift+F6'], scope: 'global', label: 'Previous region', isOwn: true },
   { id: 'message.leave', keys: ['Escape'], scope: 'message', label: 'Back to the composer', rung: 4 },
   { id: 'panel.close', keys: ['Escape'], scope: 'global', label: 'Close the members', rung: 5 },
   { id: 'timeline.latest', keys: ['Escape'], scope: 'global', label: 'Jump to the latest message', rung: 6 },
-  { id: 'conversation.markRead', keys: ['Escape'], scope: 'global', label: 'Mark the conversation read', rung: 7 },
+  {
+    id: 'conversation.markRead',
+    keys: ['Escape'],
+    scope: 'global',
+    label: 'Mark the conversation read',
+    rung: 7,
+  },
   { id: 'timeline.unread', keys: ['Shift+PageUp'], scope: 'conversation', label: 'Oldest unread message' },
   { id: 'composer.send', keys: ['Enter'], scope: 'composer', label: 'Send', isOwn: true },
   { id: 'composer.newline', keys: ['Shift+Enter'], scope: 'composer', label: 'New line', isOwn: true },

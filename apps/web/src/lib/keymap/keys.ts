@@ -1,7 +1,12 @@
 /** `Mod+Shift+K`: Mod is ⌘ on a Mac and Ctrl elsewhere. */
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
-const named: Record<string, string> = { up: 'arrowup', down: 'arrowdown', left: 'arrowleft', right: 'arrowright' }
+const named: Record<string, string> = {
+  up: 'arrowup',
+  down: 'arrowdown',
+  left: 'arrowleft',
+  right: 'arrowright',
+}
 const printedOnMac: Record<string, string> = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Ctrl: '⌃' }
 const printed: Record<string, string> = {
   Mod: 'Ctrl',
@@ -47,5 +52,9 @@ export const printKeys = (keys: string, onMac = isMac()) =>
 export const ariaKeys = (keys: string, onMac = isMac()) =>
   keys
     .split('+')
-    .map((part) => (part === 'Mod' && onMac ? 'Meta' : (spoken[part] ?? (named[part.toLowerCase()] ? `Arrow${part}` : part))))
+    .map((part) =>
+      part === 'Mod' && onMac
+        ? 'Meta'
+        : (spoken[part] ?? (named[part.toLowerCase()] ? `Arrow${part}` : part)),
+    )
     .join('+')

@@ -98,16 +98,17 @@ export function Timeline(props: Props) {
 
   const look = () => {
     const measures = list.current
-    if (measures === null || measures.viewportSize === 0) return
+    if (measures === null || scroller.current === null || measures.viewportSize === 0) return
+    const below = pixelsBelow(scroller.current)
     const view = numbersInView(rows, measures)
-    onView(view, pixelsBelow(measures) <= FOLLOW_WITHIN)
+    onView(view, below <= FOLLOW_WITHIN)
     setTopDay(measures.scrollOffset > 0 ? dayAtTop(rows, measures) : null)
     const lastRow = rows.find((row) => row.kind === 'message' && row.message?.number === view?.last)
     setEntryKey(gap.current <= FOLLOW_WITHIN ? undefined : lastRow?.key)
     if (performance.now() < settledAt.current) return
     const ahead = measures.viewportSize * VIEWS_AHEAD
     if (hasBefore && measures.scrollOffset < ahead) onNearStart()
-    if (hasAfter && pixelsBelow(measures) < ahead) onNearEnd()
+    if (hasAfter && below < ahead) onNearEnd()
   }
 
   const lookNow = useRef(look)
@@ -116,8 +117,8 @@ export function Timeline(props: Props) {
   }
 
   const handleScroll = () => {
-    if (!isPlaced || list.current === null) return
-    gap.current = hasAfter ? Number.POSITIVE_INFINITY : pixelsBelow(list.current)
+    if (!isPlaced || scroller.current === null) return
+    gap.current = hasAfter ? Number.POSITIVE_INFINITY : pixelsBelow(scroller.current)
     look()
   }
 
@@ -136,8 +137,8 @@ export function Timeline(props: Props) {
     if (isPlaced && gap.current <= FOLLOW_WITHIN && !isPrepend) scrollToEnd()
   })
   const lookAtChange = useEffectEvent(() => {
-    if (!isPlaced || list.current === null) return
-    if (!hasAfter && pixelsBelow(list.current) <= FOLLOW_WITHIN) gap.current = pixelsBelow(list.current)
+    if (!isPlaced || scroller.current === null) return
+    if (!hasAfter) gap.current = Math.min(gap.current, pixelsBelow(scroller.current))
     look()
   })
 

@@ -3,7 +3,6 @@ import type { Row } from './rows.ts'
 /** The part of the virtual list's handle that is asked where things are. */
 export type Measures = {
   readonly scrollOffset: number
-  readonly scrollSize: number
   readonly viewportSize: number
   findItemIndex(offset: number): number
   getItemOffset(index: number): number
@@ -13,8 +12,9 @@ export type Measures = {
 /** Pixels from the end within which new output is followed. */
 export const FOLLOW_WITHIN = 80
 
-export const pixelsBelow = ({ scrollSize, scrollOffset, viewportSize }: Measures) =>
-  scrollSize - scrollOffset - viewportSize
+/** Asked of the element: when the view itself changes its size, the list learns of that a moment after it scrolled. */
+export const pixelsBelow = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement) =>
+  scrollHeight - scrollTop - clientHeight
 
 export const firstVisibleIndex = (measures: Measures) => measures.findItemIndex(measures.scrollOffset + 1)
 
