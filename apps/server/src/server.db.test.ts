@@ -13,12 +13,18 @@ const MIGRATIONS = fileURLToPath(new URL('../../../packages/db/migrations', impo
 const here = await startProcess(await openTestWorld())
 const there = await startProcess(await openTestWorld({ databaseUrl: here.open.env.DATABASE_URL }))
 
-async function startProcess(open: Awaited<ReturnType<typeof openTestWorld>>) {
+async function startProcess(open: Awaited<ReturnType<typeof openTestWorld>>, port = 0) {
   const dataDir = await mkdtemp(join(tmpdir(), 'chatterly-server-'))
-  const env = { ...open.env, PORT: 0, CHATTERLY_DATA_DIR: dataDir, SHUTDOWN_GRACE_MS: 500 }
+  const env = { ...open.env, PORT: port, CHATTERLY_DATA_DIR: dataDir, SHUTDOWN_GRACE_MS: 500 }
   const server = await startServer({ env, open, migrations: MIGRATIONS })
   afterAll(() => server.stop())
-  return { open, server, url: server.url, wsUrl: server.url.replace('http', 'ws') }
+  return {
+    open,
+    port: Number(new URL(server.url).port),
+    server,
+    url: server.url,
+    wsUrl: server.url.replace('http', 'ws'),
+  }
 }
 
 /** A browser page of the server's own origin: keeps cookies, sends its origin. */
@@ -250,6 +256,34 @@ test('a client over HTTP is typed by the router', async () => {
   const [me, mine] = await Promise.all([client.users.me.query(), client.conversations.list.query({})])
   expect(me.email).toContain('@')
   expect(mine.items).toEqual([])
+})
+
+test('a subscription goes on where it was when its server is restarted', async () => {
+  const first = await startProcess(await openTestWorld({ databaseUrl: here.open.env.DATABASE_URL }))
+  const { cookie } = await signUp(first.url)
+  const client = clientOf(cookie, first)
+  const elsewhere = clientOf(cookie, here)
+  const { id } = await client.conversations.create.mutate({
+    kind: 'channel',
+    name: 'x',
+    memberIds: [],
+    key: 'once',
+  })
+  const seen: number[] = []
+  const following = client.conversations.events.subscribe(
+    { conversationId: id, after: 0 },
+    { onData: ({ data }) => void seen.push(data.seq) },
+  )
+  onTestFinished(() => following.unsubscribe())
+  await vi.waitFor(() => expect(seen).toEqual([1]))
+  const say = (body: string) => elsewhere.messages.send.mutate({ conversationId: id, body, key: body })
+  await say('before')
+  await vi.waitFor(() => expect(seen).toEqual([1, 2]))
+  await first.server.stop()
+  await say('meanwhile')
+  await startProcess(first.open, first.port)
+  await say('after')
+  await vi.waitFor(() => expect(seen).toEqual([1, 2, 3, 4]), 10_000)
 })
 
 test('a stop lets go of sockets, says it is not ready, and ends', async () => {

@@ -18,5 +18,5 @@ export type LogEpoch = z.infer<typeof LogEpoch>
  * Made by the client, once per intent: a retry with the same key gets the first answer again,
  * the same key with other content is refused with `idempotency.key_reused`.
  */
-export const ClientKey = z.string().min(8).max(64).brand<'ClientKey'>()
+export const ClientKey = z.string().min(1).max(64).brand<'ClientKey'>()
 export type ClientKey = z.infer<typeof ClientKey>

@@ -1,6 +1,6 @@
 import { build } from 'esbuild'
 
-// One file with everything in it but native code. Some of what is bundled still calls `require`.
+// Makes one file of the app in whose folder it runs: everything in it but native code.
 await build({
   entryPoints: ['src/main.ts'],
   outfile: 'dist/main.mjs',
@@ -10,6 +10,7 @@ await build({
   target: 'node20',
   sourcemap: true,
   external: ['@node-rs/argon2', 'pg-native'],
+  // Some of what is bundled still calls `require`.
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
