@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { createWSClient, httpBatchLink, splitLink, wsLink } from '@trpc/client'
+import { httpBatchLink } from '@trpc/client'
 import { fullJitterMs } from './full-jitter.ts'
 import { isDefinite, refusalOf } from './refusal-words.ts'
 import { forgetSession } from './session.ts'
@@ -9,30 +9,14 @@ import { trpc } from './trpc.ts'
 const BATCH_MAX = 20
 /** Characters; beyond it a batch is parted, so that no proxy refuses the address. */
 const URL_MAX = 4000
-/** Milliseconds. */
-const HEARTBEAT_MS = 10_000
-const HEARTBEAT_ANSWER_MS = 5_000
 const TRIES = 3
 
-/** One of each for the tab. Nothing is connected until something subscribes. */
+/** One of each for the tab. What is live comes over a socket of its own, see realtime/. */
 export function createClients() {
-  const wsClient = createWSClient({
-    url: socketUrl,
-    lazy: { enabled: true, closeMs: 0 },
-    // The first try waits too: when a server goes away, all its clients notice in the same moment.
-    retryDelayMs: (attempt) => fullJitterMs(attempt),
-    keepAlive: { enabled: true, intervalMs: HEARTBEAT_MS, pongTimeoutMs: HEARTBEAT_ANSWER_MS },
-  })
   const trpcClient = trpc.createClient({
-    links: [
-      splitLink({
-        condition: (operation) => operation.type === 'subscription',
-        true: wsLink({ client: wsClient }),
-        false: httpBatchLink({ url: '/trpc', maxItems: BATCH_MAX, maxURLLength: URL_MAX }),
-      }),
-    ],
+    links: [httpBatchLink({ url: '/trpc', maxItems: BATCH_MAX, maxURLLength: URL_MAX })],
   })
-  return { queryClient: createQueryClient(), trpcClient, wsClient }
+  return { queryClient: createQueryClient(), trpcClient }
 }
 
 export type Clients = ReturnType<typeof createClients>

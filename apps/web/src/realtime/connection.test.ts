@@ -10,8 +10,11 @@ function connect() {
     openStream: (handlers) => {
       const stream = { ...handlers, isClosed: false }
       streams.push(stream)
-      return () => {
-        stream.isClosed = true
+      return {
+        pull: () => Promise.reject(new Error('not asked')),
+        close: () => {
+          stream.isClosed = true
+        },
       }
     },
     onEvent: () => {},

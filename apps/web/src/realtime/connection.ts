@@ -1,5 +1,6 @@
 import type { PersonEvent } from '@chatterly/protocol/realtime/events'
 import { fullJitterMs } from '../lib/full-jitter.ts'
+import type { Pull } from './pull-all.ts'
 
 /** Milliseconds a new connection may take to say `live`. */
 export const LIVE_WITHIN_MS = 10_000
@@ -10,8 +11,11 @@ export type StreamHandlers = {
   onDown: () => void
 }
 
-/** Opens one stream of `me.events` over a connection of its own; the answer closes it. */
-export type OpenStream = (handlers: StreamHandlers) => () => void
+/** An open stream, and what else goes over its connection. */
+export type Stream = { pull: Pull; close: () => void }
+
+/** Opens one stream of `me.events` over a connection of its own. */
+export type OpenStream = (handlers: StreamHandlers) => Stream
 
 type Options = {
   openStream: OpenStream
@@ -22,7 +26,7 @@ type Options = {
 /** Keeps one stream open: comes back after a jittered wait, or at once when nudged. */
 export class Connection {
   readonly #options: Options
-  #close: (() => void) | undefined
+  #stream: Stream | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #attempt = 0
   #isStopped = true
@@ -42,9 +46,15 @@ export class Connection {
     this.#end()
   }
 
+  /** Asks over the open stream's connection. */
+  pull: Pull = (input) =>
+    this.#stream === undefined
+      ? Promise.reject(new Error('There is no connection.'))
+      : this.#stream.pull(input)
+
   /** The network is back, or somebody is looking again: no reason to wait any longer. */
   nudge() {
-    if (this.#isStopped || this.#close !== undefined) return
+    if (this.#isStopped || this.#stream !== undefined) return
     clearTimeout(this.#timer)
     this.#attempt = 0
     this.#open()
@@ -52,7 +62,7 @@ export class Connection {
 
   /** The network is known to be gone: a socket would notice only at its next heartbeat. */
   drop() {
-    if (this.#isStopped || this.#close === undefined) return
+    if (this.#isStopped || this.#stream === undefined) return
     this.#lost()
   }
 
@@ -63,7 +73,7 @@ export class Connection {
       isOver = true
       this.#lost()
     }
-    const close = this.#options.openStream({
+    const stream = this.#options.openStream({
       onEvent: (item) => {
         if (isOver) return
         if (item.type === 'live') this.#settled()
@@ -71,10 +81,13 @@ export class Connection {
       },
       onDown: end,
     })
-    if (isOver) return close()
-    this.#close = () => {
-      isOver = true
-      close()
+    if (isOver) return stream.close()
+    this.#stream = {
+      pull: stream.pull,
+      close: () => {
+        isOver = true
+        stream.close()
+      },
     }
     this.#timer = setTimeout(end, LIVE_WITHIN_MS)
   }
@@ -93,8 +106,8 @@ export class Connection {
 
   #end() {
     clearTimeout(this.#timer)
-    const close = this.#close
-    this.#close = undefined
-    close?.()
+    const stream = this.#stream
+    this.#stream = undefined
+    stream?.close()
   }
 }

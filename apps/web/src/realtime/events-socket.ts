@@ -30,8 +30,12 @@ export const eventsOverSocket =
         onDown()
       },
     })
-    return () => {
-      stream.unsubscribe()
-      void socket.close()
+    return {
+      // Not over HTTP: the cursors of many conversations are longer than an address may be.
+      pull: (input) => client.sync.pull.query(input),
+      close: () => {
+        stream.unsubscribe()
+        void socket.close()
+      },
     }
   }

@@ -1,6 +1,15 @@
 import { ConversationId, type LogEpoch } from '@chatterly/protocol/ids'
-import { type Changes, PULL_CURSORS_MAX, type Reset } from '@chatterly/protocol/realtime/shapes'
-import type { Cursors, Pull } from './sync-engine.ts'
+import {
+  type Changes,
+  PULL_CURSORS_MAX,
+  type PulledChanges,
+  type PullChanges,
+  type Reset,
+} from '@chatterly/protocol/realtime/shapes'
+
+/** The change number each conversation is known up to. */
+export type Cursors = ReadonlyMap<ConversationId, number>
+export type Pull = (input: PullChanges) => Promise<PulledChanges>
 
 export type Answer = { conversationId: ConversationId; answer: Changes | { reset: Reset } }
 export type PulledAll = { epoch: LogEpoch; answers: Answer[] }
@@ -15,7 +24,7 @@ export async function pullAll(pull: Pull, cursors: Cursors, epoch: LogEpoch): Pr
   let newest = epoch
   for (let start = 0; start === 0 || start < named.length; start += PULL_CURSORS_MAX) {
     const part = Object.fromEntries(named.slice(start, start + PULL_CURSORS_MAX))
-    const pulled = await pull({ cursors: part, epoch })
+    const pulled = await pull({ cursors: part, epoch, onlyNamed: start > 0 })
     newest = pulled.epoch
     for (const [id, answer] of Object.entries(pulled.conversations)) {
       const conversationId = ConversationId.parse(id)

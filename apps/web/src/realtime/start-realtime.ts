@@ -1,7 +1,7 @@
 import type { UserId } from '@chatterly/protocol/ids'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Outbox } from '../features/messages/outbox/outbox.ts'
-import { type Clients, socketUrl } from '../lib/clients.ts'
+import { socketUrl } from '../lib/clients.ts'
 import { forgetSession } from '../lib/session.ts'
 import { createCacheStore } from './cache-store.ts'
 import { Connection } from './connection.ts'
@@ -10,21 +10,20 @@ import { beginRealtime, noteConnection, noteProgress } from './realtime-status.t
 import { SyncEngine } from './sync-engine.ts'
 
 type Options = {
-  client: Clients['trpcClient']
   queryClient: QueryClient
   viewerId: UserId
   outbox: Outbox
 }
 
 /** Connects, keeps the cache true, and comes back at once when the network or the reader does; answers how to end it. */
-export function startRealtime({ client, queryClient, viewerId, outbox }: Options): () => void {
+export function startRealtime({ queryClient, viewerId, outbox }: Options): () => void {
   const engine = new SyncEngine({
     viewerId,
     store: createCacheStore(queryClient, viewerId),
-    pull: (input) => client.sync.pull.query(input),
+    pull: (input) => connection.pull(input),
     onProgress: ({ isCaughtUp, cursors }) => noteProgress(isCaughtUp, cursors),
   })
-  const connection = new Connection({
+  const connection: Connection = new Connection({
     openStream: eventsOverSocket(socketUrl(), () => forgetSession(queryClient)),
     onEvent: (item) => {
       if (item.type === 'live') {

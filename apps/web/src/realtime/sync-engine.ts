@@ -1,16 +1,13 @@
 import type { MyConversationView } from '@chatterly/protocol/conversations/shapes'
 import type { ConversationId, LogEpoch, UserId } from '@chatterly/protocol/ids'
 import type { Batch, KeptEvent, PassingEvent, PersonEvent } from '@chatterly/protocol/realtime/events'
-import type { PulledChanges, PullChanges, Reset } from '@chatterly/protocol/realtime/shapes'
+import type { Reset } from '@chatterly/protocol/realtime/shapes'
 import { fullJitterMs } from '../lib/full-jitter.ts'
 import { freshEvents, leavesViewer } from './batches.ts'
-import { pullAll } from './pull-all.ts'
+import { type Cursors, type Pull, pullAll } from './pull-all.ts'
 
 /** Milliseconds a batch may wait for the one before it; then what is missing is asked for. */
 export const HOLE_PATIENCE_MS = 200
-
-export type Cursors = ReadonlyMap<ConversationId, number>
-export type Pull = (input: PullChanges) => Promise<PulledChanges>
 
 /** Where the changes go. Everything handed over is verified: in order, without a hole. */
 export type SyncStore = {

@@ -32,6 +32,18 @@ test('a conversation the client does not know comes whole', async () => {
   })
 })
 
+test('asked only for those named, it leaves out the rest', async () => {
+  const [one, other] = [
+    await conversationOf(ada, [grace], 'group'),
+    await conversationOf(ada, [grace], 'group'),
+  ]
+  const named = { cursors: { [one]: 1 }, onlyNamed: true }
+  expect(Object.keys((await grace.call.sync.pull(named)).conversations)).toEqual([one])
+  expect(Object.keys((await grace.call.sync.pull({ ...named, onlyNamed: false })).conversations)).toContain(
+    other,
+  )
+})
+
 test('what one is not in is gone, whether it is there or not', async () => {
   const mary = await world.person('Mary')
   const [foreign, missing] = [await conversationOf(ada, [grace], 'group'), crypto.randomUUID()]

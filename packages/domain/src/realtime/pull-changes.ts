@@ -27,6 +27,7 @@ export async function pullChanges(ctx: Acting, input: PullChanges): Promise<Pull
   const answers: [ConversationId, Answer][] = []
   for (const [id, membership] of memberships) {
     const cursor = input.cursors[id]
+    if (cursor === undefined && input.onlyNamed) continue
     const answer =
       cursor === undefined
         ? await reset(ctx.db, membership, 'new')

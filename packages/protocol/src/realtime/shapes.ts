@@ -33,6 +33,8 @@ export const PullChanges = z.object({
     ),
   /** The epoch the cursors were given in. */
   epoch: LogEpoch.optional(),
+  /** Only the conversations named; what else the viewer is in is left out. For a pull in parts, or of one. */
+  onlyNamed: z.boolean().optional(),
 })
 export type PullChanges = z.infer<typeof PullChanges>
 

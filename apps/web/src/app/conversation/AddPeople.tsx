@@ -15,7 +15,18 @@ export function AddPeople({ mine, onDone }: Props) {
   const { members } = useMembers(mine.id)
   const add = useAddMembers(mine.id)
   return (
-    <div role="group" aria-label="Add people" className="flex flex-col gap-3 p-2 pb-4">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw its own frame
+    <div
+      role="group"
+      aria-label="Add people"
+      className="flex flex-col gap-3 p-2 pb-4"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        // The next Escape closes the panel.
+        event.preventDefault()
+        onDone()
+      }}
+    >
       <PeoplePicker
         label="People to add"
         picked={people}

@@ -4,7 +4,7 @@ import { Button } from '@chatterly/ui/Button'
 import { IconButton } from '@chatterly/ui/IconButton'
 import { Landmark } from '@chatterly/ui/Landmark'
 import { UserRoundPlus, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { LeaveButton } from '../../features/conversations/LeaveButton.tsx'
 import { MemberList } from '../../features/conversations/MemberList.tsx'
 import { useLayout } from '../../lib/layout.ts'
@@ -24,6 +24,10 @@ export function MembersPanel({ mine, onClose }: Props) {
   const layout = useLayout()
   const [isAdding, setAdding] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
+  const stopAdding = () => {
+    setAdding(false)
+    heading.current?.focus()
+  }
   useFocusWhileOpen(heading)
   return (
     <Landmark
@@ -55,7 +59,7 @@ export function MembersPanel({ mine, onClose }: Props) {
             Add people
           </Button>
         )}
-        {isAdding && <AddPeople mine={mine} onDone={() => setAdding(false)} />}
+        {isAdding && <AddPeople mine={mine} onDone={stopAdding} />}
         <MemberList mine={mine} />
       </div>
       {!hasFixedMembers(mine) && (
@@ -67,13 +71,15 @@ export function MembersPanel({ mine, onClose }: Props) {
   )
 }
 
-function useFocusWhileOpen(heading: React.RefObject<HTMLElement | null>) {
+function useFocusWhileOpen(heading: RefObject<HTMLElement | null>) {
+  const before = useRef<Element | null>(null)
   useEffect(() => {
-    const before = document.activeElement
+    before.current ??= document.activeElement
     heading.current?.focus()
     return () => {
-      const hadFocus = document.activeElement === document.body || document.activeElement === null
-      if (hadFocus && before instanceof HTMLElement && before.isConnected) before.focus()
+      const isLost = document.activeElement === document.body || document.activeElement === null
+      if (isLost && before.current instanceof HTMLElement && before.current.isConnected)
+        before.current.focus()
     }
   }, [heading])
 }

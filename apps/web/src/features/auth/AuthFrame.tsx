@@ -1,13 +1,15 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Mark } from '../../lib/Mark.tsx'
 
 type Props = { title: string; children: ReactNode; footer: ReactNode }
 
 /** The page of somebody who is not signed in. */
 export function AuthFrame({ title, children, footer }: Props) {
+  useEffect(() => {
+    document.title = `${title} — Chatterly`
+  }, [title])
   return (
     <main className="flex h-full flex-col items-center overflow-y-auto bg-sidebar px-4 py-8">
-      <title>{`${title} — Chatterly`}</title>
       <div className="my-auto flex w-full max-w-sm flex-col gap-6">
         <div className="flex items-center gap-3 text-h2 font-[650] text-primary">
           <Mark />

@@ -53,18 +53,20 @@ export function PeoplePicker({ label, picked, onChange, without, isAutoFocused =
         ))}
         nothing={
           <p className="px-2 py-3 text-ui text-secondary">
-            {error ? wordsOf(error) : isSettled ? nobody(written) : 'Searching…'}
+            {error ? wordsOf(error) : isSettled ? nobody(written, people.length > 0) : 'Searching…'}
           </p>
         }
         isAutoFocused={isAutoFocused}
-        listClassName="h-64"
+        listClassName="h-56"
       />
     </div>
   )
 }
 
-const nobody = (written: string) =>
-  written.trim() === '' ? 'There is nobody else here yet.' : 'Nobody is called that.'
+function nobody(written: string, areAllTaken: boolean): string {
+  if (areAllTaken) return 'Everybody found is in already.'
+  return written.trim() === '' ? 'There is nobody else here yet.' : 'Nobody is called that.'
+}
 
 function Chip({ person, onRemove }: { person: UserView; onRemove: () => void }) {
   return (

@@ -1,7 +1,6 @@
 import type { Block } from '@chatterly/protocol/messages/content'
 import type { ReactNode } from 'react'
 import { Inlines } from './Inlines.tsx'
-import { List } from './List.tsx'
 import { Table } from './Table.tsx'
 
 /** Blocks never move within a message, so their place is their key. */
@@ -62,3 +61,36 @@ const CodeBlock = ({ language, text }: { language: string | null; text: string }
     </pre>
   </div>
 )
+
+type ListBlock = Extract<Block, { type: 'list' }>
+
+function List({ list }: { list: ListBlock }) {
+  const items = list.items.map((item, place) => (
+    <li key={place} dir="auto" className={item.checked === null ? '' : 'list-none'}>
+      {item.checked !== null && (
+        <input
+          type="checkbox"
+          checked={item.checked}
+          readOnly
+          disabled
+          aria-label={item.checked ? 'Done' : 'Open'}
+          className="-ms-5 me-2 align-middle"
+        />
+      )}
+      <div className={item.checked === null ? 'flex flex-col gap-1' : 'inline-flex flex-col gap-1 align-top'}>
+        <Blocks blocks={item.children} />
+      </div>
+    </li>
+  ))
+  if (list.start === null)
+    return (
+      <ul dir="auto" className="flex list-disc flex-col gap-1 ps-6">
+        {items}
+      </ul>
+    )
+  return (
+    <ol dir="auto" start={list.start} className="flex list-decimal flex-col gap-1 ps-6">
+      {items}
+    </ol>
+  )
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { freePort } from '@chatterly/services/free-port'
+import { defineConfig } from '@playwright/test'
+
+// The workers read this file too, and must come to the same address.
+process.env.CHATTERLY_E2E_PORT ??= String(await freePort())
+const address = `http://127.0.0.1:${process.env.CHATTERLY_E2E_PORT}`
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
+
+export default defineConfig({
+  testDir: 'src',
+  outputDir: 'test-results',
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  use: {
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    actionTimeout: 10_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(chromium === undefined ? {} : { executablePath: chromium }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'journeys', testIgnore: ['latency.spec.ts'] },
+    // Alone, so that nothing but the product is measured.
+    { name: 'measures', testMatch: 'latency.spec.ts', dependencies: ['journeys'] },
+    { name: 'pictures', testMatch: 'pictures.ts' },
+  ],
+  webServer: {
+    command: `"${process.execPath}" --import tsx src/product.ts`,
+    env: { PORT: process.env.CHATTERLY_E2E_PORT, RATE_LIMIT_SCALE: '1000', SEED_DEMO: 'false' },
+    url: `${address}/readyz`,
+    timeout: 180_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 60_000 },
+    stdout: 'ignore',
+    stderr: 'pipe',
+  },
+})
