@@ -24,7 +24,7 @@ export async function pullAll(pull: Pull, cursors: Cursors, epoch: LogEpoch): Pr
   let newest = epoch
   for (let start = 0; start === 0 || start < named.length; start += PULL_CURSORS_MAX) {
     const part = Object.fromEntries(named.slice(start, start + PULL_CURSORS_MAX))
-    const pulled = await pull({ cursors: part, epoch, onlyNamed: start > 0 })
+    const pulled = await pull({ cursors: part, epoch, ...(start > 0 && { onlyNamed: true }) })
     newest = pulled.epoch
     for (const [id, answer] of Object.entries(pulled.conversations)) {
       const conversationId = ConversationId.parse(id)
