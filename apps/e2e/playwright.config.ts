@@ -43,7 +43,7 @@ export default defineConfig({
     { name: 'pictures', testMatch: 'pictures.ts' },
   ],
   webServer: {
-    command: `"${process.execPath}" --import tsx src/product.ts`,
+    command: 'node --import tsx src/product.ts',
     env: { PORT: process.env.CHATTERLY_E2E_PORT, RATE_LIMIT_SCALE: '1000', SEED_DEMO: 'false' },
     url: `${address}/readyz`,
     timeout: 180_000,

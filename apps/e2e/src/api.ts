@@ -1,21 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { MyConversationView } from '@chatterly/protocol/conversations/shapes'
 import { MessageView } from '@chatterly/protocol/messages/shapes'
-import type { Page } from '@playwright/test'
+import { call } from './call.ts'
 import type { Person } from './people.ts'
-
-/**
- * Calls a procedure as the person who is signed in in this browser.
- * @throws with the answer when it is refused
- */
-export async function call(page: Page, procedure: string, input: unknown): Promise<unknown> {
-  const response = await page.request.post(`/trpc/${procedure}`, {
-    data: input,
-    headers: { origin: `http://127.0.0.1:${process.env.CHATTERLY_E2E_PORT}` },
-  })
-  if (!response.ok()) throw new Error(`${procedure}: ${response.status()} ${await response.text()}`)
-  return (await response.json()).result.data
-}
 
 export async function makeDirect(person: Person, other: Person) {
   return make(person, { kind: 'direct', memberIds: [other.id] })
@@ -26,11 +13,13 @@ export async function makeGroup(person: Person, name: string, others: Person[]) 
 }
 
 /** The name gets a mark of its own, since all journeys share one product. */
-export async function makeChannel(person: Person, name: string, others: Person[] = [], topic?: string) {
-  const mark = randomUUID().slice(0, 6)
+export const makeChannel = (person: Person, name: string, others: Person[] = [], topic?: string) =>
+  makeNamedChannel(person, `${name}-${randomUUID().slice(0, 6)}`, others, topic)
+
+export async function makeNamedChannel(person: Person, name: string, others: Person[], topic?: string) {
   return make(person, {
     kind: 'channel',
-    name: `${name}-${mark}`,
+    name,
     memberIds: others.map(({ id }) => id),
     ...(topic === undefined ? {} : { topic }),
   })

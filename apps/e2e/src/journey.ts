@@ -12,7 +12,6 @@ type Journey = {
 
 /** Journeys of named people. An error in any console, a refusal of the content policy too, fails the journey. */
 export const test = base.extend<Journey & { console: { problems: string[]; expected: RegExp[] } }>({
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads what a fixture needs from this pattern
   console: async ({}, use) => {
     const seen: { problems: string[]; expected: RegExp[] } = { problems: [], expected: [] }
     await use(seen)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { SignedIn } from '@chatterly/protocol/auth/shapes'
 import type { UserId } from '@chatterly/protocol/ids'
 import { expect, type Page } from '@playwright/test'
-import { call } from './api.ts'
+import { call } from './call.ts'
 
 export type Identity = { name: string; username: string; email: string; password: string }
 export type Person = Identity & { id: UserId; page: Page }

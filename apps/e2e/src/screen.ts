@@ -1,7 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 
-/** The parts of the page as people name them. */
-export const sidebarOf = (page: Page) => page.getByRole('navigation', { name: 'Conversations' })
+const sidebarOf = (page: Page) => page.getByRole('navigation', { name: 'Conversations' })
 
 /** A conversation in the sidebar, whatever is unread in it. */
 export const rowOf = (page: Page, name: string) =>

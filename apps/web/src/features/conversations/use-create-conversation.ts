@@ -1,7 +1,7 @@
 import type { CreateConversation } from '@chatterly/protocol/conversations/shapes'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { IntentKey } from '../../lib/intent-key.ts'
 import { rememberMyConversation } from '../../lib/my-conversations.ts'
 import { rememberPeople } from '../../lib/people.ts'
@@ -12,9 +12,12 @@ export function useCreateConversation() {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const [intent] = useState(() => new IntentKey())
+  const onDone = useRef<() => void>(undefined)
   const creation = trpc.conversations.create.useMutation({
     onSuccess: (mine) => {
       intent.done()
+      // Before the conversation opens: a dialog that still stood would keep the focus from its composer.
+      onDone.current?.()
       rememberPeople(queryClient, mine.people)
       rememberMyConversation(queryClient, mine)
       return navigate({ to: '/c/$conversationId', params: { conversationId: mine.id } })
@@ -22,7 +25,9 @@ export function useCreateConversation() {
   })
   return {
     ...creation,
-    create: (wanted: Omit<CreateConversation, 'key'>, onDone?: () => void) =>
-      creation.mutate({ ...wanted, key: intent.keyFor(wanted) }, onDone && { onSuccess: onDone }),
+    create: (wanted: Omit<CreateConversation, 'key'>, whenMade?: () => void) => {
+      onDone.current = whenMade
+      creation.mutate({ ...wanted, key: intent.keyFor(wanted) })
+    },
   }
 }

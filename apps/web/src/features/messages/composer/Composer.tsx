@@ -58,7 +58,7 @@ export function Composer({ conversationId, title, onSend }: Props) {
     <form
       aria-label="Message composer"
       data-keymap-scope="composer"
-      className="shrink-0 px-4 pt-2 pb-3"
+      className="shrink-0 px-4 pt-3 pb-3"
       onSubmit={(event) => {
         event.preventDefault()
         sendWhole()

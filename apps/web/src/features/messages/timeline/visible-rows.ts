@@ -36,11 +36,19 @@ export function numbersInView(rows: Row[], measures: Measures): { first: number;
   return first === undefined || last === undefined ? null : { first, last }
 }
 
+/** How far down a separator its words begin: once that much is hidden, they are about to be cut. */
+const LABEL_STARTS = 0.3
+
 /** The day at the top of the view; null where its own separator can be seen there. */
 export function dayAtTop(rows: Row[], measures: Measures): number | null {
-  const row = rows[firstVisibleIndex(measures)]
-  if (row === undefined || row.kind === 'day' || row.kind === 'start') return null
+  const index = firstVisibleIndex(measures)
+  const row = rows[index]
+  if (row === undefined || row.kind === 'start') return null
+  if (row.kind === 'day') {
+    const hidden = measures.scrollOffset - measures.getItemOffset(index)
+    return hidden > measures.getItemSize(index) * LABEL_STARTS ? row.at : null
+  }
   if (row.kind === 'message') return row.at
-  const next = rows.find((other, index) => index > firstVisibleIndex(measures) && other.kind === 'message')
+  const next = rows.find((other, at) => at > index && other.kind === 'message')
   return next?.kind === 'message' ? next.at : null
 }
