@@ -5,6 +5,7 @@ import type { Clock } from '@chatterly/platform/clock'
 import type { Logger } from '@chatterly/platform/logger'
 import type { RateLimiter } from '@chatterly/platform/rate-limiter'
 import type { Sessions } from './auth/sessions.ts'
+import type { MessageWriter } from './messages/message-writer.ts'
 import type { Hub } from './realtime/hub.ts'
 
 /** What every request, job and test works with. One per process. */
@@ -16,6 +17,7 @@ export type World = {
   limiter: RateLimiter
   sessions: Sessions
   hub: Hub
+  writer: MessageWriter
 }
 
 /** Who asks. */

@@ -8,6 +8,8 @@ import { connectRedis, type RedisConnections } from '@chatterly/platform/redis'
 import { createSessionStore } from './auth/session-store.ts'
 import { createSessions } from './auth/sessions.ts'
 import type { World } from './context.ts'
+import { createMessageWriter } from './messages/message-writer.ts'
+import { deliverWritten } from './realtime/deliver-written.ts'
 import { createHub } from './realtime/hub.ts'
 
 export type OpenWorld = {
@@ -28,6 +30,7 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
   const redis = connectRedis(env, logger)
   const bus = createBus({ ...redis, logger })
   const store = createSessionStore({ db, cache: redis.cache, logger })
+  const hub = createHub({ db, bus, clock, logger })
   const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
   const world: World = {
     db,
@@ -36,7 +39,8 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     logger,
     limiter: createRateLimiter({ redis: redis.presence, scale: env.RATE_LIMIT_SCALE, logger }),
     sessions: createSessions({ store, bus, isSecure }),
-    hub: createHub({ db, bus, clock, logger }),
+    hub,
+    writer: createMessageWriter({ db, logger, onWritten: (written) => deliverWritten(hub, written) }),
   }
   return {
     world,

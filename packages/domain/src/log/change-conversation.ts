@@ -57,6 +57,7 @@ export async function writeLog<Result>(
   const counters = {
     messageCount: conversation.messageCount,
     memberCount: conversation.memberCount,
+    membershipSeq: conversation.membershipSeq,
     lastMessageAt: conversation.lastMessageAt,
   }
   const log: OpenLog = {
@@ -71,6 +72,7 @@ export async function writeLog<Result>(
     },
     countMembers: (difference) => {
       counters.memberCount += difference
+      counters.membershipSeq = log.nextSeq()
     },
   }
   const result = await change(log)

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Transaction } from '@chatterly/db/database'
+import type { Reader, Transaction } from '@chatterly/db/database'
 import { idempotencyKeys } from '@chatterly/db/schema/log'
 import type { UserId } from '@chatterly/protocol/ids'
 import { Refusal } from '@chatterly/protocol/refusals'
 import { and, eq } from 'drizzle-orm'
 import { violatedConstraint } from '../violated-constraint.ts'
 
-type Request = {
+export type KeyedRequest = {
   actorId: UserId
   key: string
   /** What is asked for, in full: the same key with other content is refused. */
@@ -19,8 +19,8 @@ type Request = {
  * @throws idempotency.key_reused when it asked for something else
  */
 export async function findMade(
-  tx: Transaction,
-  { actorId, key, content }: Request,
+  tx: Reader,
+  { actorId, key, content }: KeyedRequest,
 ): Promise<string | undefined> {
   const [used] = await tx
     .select()
@@ -34,7 +34,7 @@ export async function findMade(
 /** Keeps the key with what it made. Fails as a whole when the same key was used elsewhere at the same moment. */
 export async function keepKey(
   tx: Transaction,
-  { actorId, key, content }: Request,
+  { actorId, key, content }: KeyedRequest,
   resultId: string,
 ): Promise<void> {
   await tx.insert(idempotencyKeys).values({ actorId, key, requestHash: hashOf(content), resultId })
@@ -53,5 +53,5 @@ export async function retryKeyRace<Result>(run: () => Promise<Result>): Promise<
   }
 }
 
-const hashOf = (content: readonly unknown[]) =>
+export const hashOf = (content: readonly unknown[]) =>
   createHash('sha256').update(JSON.stringify(content)).digest('base64url')

@@ -4,7 +4,14 @@ import { conversationOf, openTestWorld, say } from '@chatterly/testing/test-worl
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 
-const world = await openTestWorld()
+const base = await openTestWorld()
+// Connections from here on look into this schema first, where the test puts a clock of its own.
+await base.db.execute(
+  sql.raw(
+    `alter database ${new URL(base.env.DATABASE_URL).pathname.slice(1)} set search_path = public, pg_catalog`,
+  ),
+)
+const world = await openTestWorld({ databaseUrl: base.env.DATABASE_URL })
 const ada = await world.person('Ada')
 const grace = await world.person('Grace')
 const DAY_MS = 86_400_000
@@ -12,12 +19,15 @@ const DAY_MS = 86_400_000
 /** The database's own clock, moved: new ids and event times come from here. */
 async function moveClock(to: Date): Promise<void> {
   const ms = to.getTime() - Date.now()
+  const moved = `interval '${ms} milliseconds'`
   await world.db.execute(
-    sql.raw(`alter table messages alter column id set default uuidv7('${ms} milliseconds')`),
+    sql.raw(
+      `create or replace function public.uuidv7() returns uuid language sql as $$ select pg_catalog.uuidv7(${moved}) $$`,
+    ),
   )
   await world.db.execute(
     sql.raw(
-      `alter table conversation_events alter column at set default clock_timestamp() + '${ms} milliseconds'`,
+      `alter table conversation_events alter column at set default pg_catalog.clock_timestamp() + ${moved}`,
     ),
   )
 }

@@ -1,5 +1,5 @@
 import type { ConversationId, UserId } from '@chatterly/protocol/ids'
-import type { KeptEvent, PassingEvent } from '@chatterly/protocol/realtime/events'
+import type { Batch, KeptEvent, PassingEvent } from '@chatterly/protocol/realtime/events'
 import { createFollowers } from './follow-conversation.ts'
 import { createPersonListeners } from './listen-to-person.ts'
 import { readEvents } from './read-events.ts'
@@ -24,10 +24,14 @@ export function createHub(wires: Wires) {
   async function spread(id: ConversationId, prev: number): Promise<void> {
     const events = await readEvents(db, id, { after: prev })
     if (events.length === 0) return
-    const batch = { conversationId: id, prev, events }
-    topics.find(id)?.receive(batch)
     for (const { userId, seq } of joinersOf(events)) tell(userId, { joined: { conversationId: id, seq } })
-    await bus.publish(conversationChannel(id), batch)
+    deliver({ conversationId: id, prev, events })
+  }
+
+  /** Local listeners at once, the other processes through Redis. */
+  function deliver(batch: Batch): void {
+    topics.find(batch.conversationId)?.receive(batch)
+    track(bus.publish(conversationChannel(batch.conversationId), batch).then(() => undefined))
   }
 
   function tell(userId: UserId, message: PersonMessage): void {
@@ -45,6 +49,9 @@ export function createHub(wires: Wires) {
   return {
     /** The changes after `prev` are committed. Never fails and is not waited for: the log is the outbox. */
     announce: (id: ConversationId, prev: number) => track(spread(id, prev)),
+
+    /** The same for changes that are at hand. */
+    deliver,
 
     /** Tells all of a person's connections something that passes. */
     tellPerson: (userId: UserId, passing: PassingEvent) => tell(userId, { passing }),
