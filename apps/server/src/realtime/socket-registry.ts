@@ -53,6 +53,10 @@ export function createSocketRegistry({ sessions, logger }: Pick<World, 'sessions
       }
     },
 
+    sendAll(text: string): void {
+      for (const sockets of bySession.values()) for (const socket of sockets) socket.send(text)
+    },
+
     /** In even slices over the time given, so that those who come back do not all come at once. */
     async closeAll(graceMs: number): Promise<void> {
       const sockets = [...bySession.values()].flatMap((set) => [...set])

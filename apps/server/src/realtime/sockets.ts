@@ -3,11 +3,12 @@ import type { Duplex } from 'node:stream'
 import type { Actor, Context, World } from '@chatterly/domain/context'
 import { appRouter } from '@chatterly/domain/router'
 import type { Env } from '@chatterly/platform/env'
-import { applyWSSHandler } from '@trpc/server/adapters/ws'
+import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
 import { WebSocketServer } from 'ws'
 import { logBug } from '../log-bug.ts'
 import { isOwnOrigin } from '../origin.ts'
 import { addressOf, type TrustsProxy } from './address.ts'
+import { createDirectEncoder } from './direct-path.ts'
 import { createSocketRegistry } from './socket-registry.ts'
 
 /** Bytes and pieces of one frame: the library's own limits are far higher. */
@@ -17,6 +18,9 @@ const FRAGMENTS_MAX = 64
 /** Milliseconds. Ours go out at this pace, and a socket that owes an answer for the second is gone: 20 s in all. */
 const PING_MS = 15_000
 const PONG_WAIT_MS = 5_000
+
+/** What the library's own client understands as: connect anew, I am going. */
+const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
 
 export type Sockets = { drain(graceMs: number): Promise<void> }
 
@@ -35,18 +39,18 @@ export async function acceptSockets(
     perMessageDeflate: false,
   })
 
-  const trpc = applyWSSHandler({
+  const options = {
     wss,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: PING_MS, pongWaitMs: PONG_WAIT_MS },
-    createContext: ({ req }): Context => ({
+    createContext: ({ req }: { req: IncomingMessage }): Context => ({
       ...world,
       actor: actors.get(req) ?? null,
       address: addressOf(req, trusts),
       setCookie: null,
     }),
-    onError: ({ error, path, type }) => logBug(logger, { error, path, type }),
-  })
+    onError: ({ error, path, type }: Parameters<typeof logBug>[1]) => logBug(logger, { error, path, type }),
+  }
 
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     if (new URL(request.url ?? '', 'http://localhost').pathname !== '/trpc') return refuse(socket, 404)
@@ -57,7 +61,8 @@ export async function acceptSockets(
     wss.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', (error) => logger.debug({ err: error }, 'A socket broke'))
       registry.add(actor.sessionHash, ws)
-      wss.emit('connection', ws, request)
+      const experimental_encoder = createDirectEncoder(ws, socket)
+      getWSConnectionHandler({ ...options, experimental_encoder })(ws, request)
     })
   }
 
@@ -74,7 +79,7 @@ export async function acceptSockets(
     async drain(graceMs) {
       await stopWatching()
       // Clients of the library reconnect at once on this notice; the slices keep them from coming all together.
-      trpc.broadcastReconnectNotification()
+      registry.sendAll(RECONNECT)
       await registry.closeAll(graceMs)
       wss.close()
     },

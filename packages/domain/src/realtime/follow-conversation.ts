@@ -1,9 +1,10 @@
 import type { UserId } from '@chatterly/protocol/ids'
-import type { Batch } from '@chatterly/protocol/realtime/events'
+import type { Batch, KeptEvent } from '@chatterly/protocol/realtime/events'
 import type { FollowConversation, FollowedEvent } from '@chatterly/protocol/realtime/shapes'
 import { Refusal } from '@chatterly/protocol/refusals'
 import { accessConversation } from '../conversations/access.ts'
 import { parseCursor, readEpoch, toCursor } from '../log/epoch.ts'
+import { type LiveHandle, withHandle } from './live-handle.ts'
 import { createLiveQueue, type LiveQueue } from './live-queue.ts'
 import { whyReset } from './pull-changes.ts'
 import { takeFreshSnapshot } from './snapshot.ts'
@@ -44,7 +45,24 @@ export function createFollowers({ db, topics }: Wires & { topics: Topics }) {
         topics.release(conversationId)
       },
     })
-    const subscriber: Subscriber = { userId, deliver: queue.push, detached: () => queue.close() }
+    const subscriber: Subscriber = {
+      userId,
+      deliver: queue.push,
+      isPaused: queue.isPaused,
+      detached: () => queue.close(),
+    }
+    const toCursored = (event: KeptEvent) => ({ cursor: toCursor(epoch, event.seq), event })
+    const handle: LiveHandle<Batch> = {
+      kind: 'conversation',
+      bind: queue.bind,
+      resume: () => topic?.resume(subscriber),
+      toResults: (batch) =>
+        batch.events.map((event) => {
+          const id = toCursor(epoch, event.seq)
+          return { id, data: { id, data: event } }
+        }),
+      sharedBy: (batch) => batch.events,
+    }
     queues.add(queue)
     try {
       const head = topic?.head ?? 0
@@ -61,7 +79,11 @@ export function createFollowers({ db, topics }: Wires & { topics: Topics }) {
         topic?.attach(subscriber, asked?.seq ?? head)
       }
       for await (const batch of queue) {
-        for (const event of batch.events) yield { cursor: toCursor(epoch, event.seq), event }
+        const last = batch.events.at(-1)
+        for (const event of batch.events) {
+          // On the last: the others of this batch have gone out before anything goes another way.
+          yield toCursored(event === last ? withHandle(event, handle) : event)
+        }
       }
     } finally {
       queue.close()

@@ -4,6 +4,7 @@ import type { PersonEvent } from '@chatterly/protocol/realtime/events'
 import { Refusal } from '@chatterly/protocol/refusals'
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { readEpoch } from '../log/epoch.ts'
+import { type LiveHandle, withHandle } from './live-handle.ts'
 import { createLiveQueue } from './live-queue.ts'
 import type { Subscriber, Topic } from './topic.ts'
 import type { Topics } from './topics.ts'
@@ -45,6 +46,7 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
     const subscriber: Subscriber = {
       userId,
       deliver: (batch) => queue.push({ type: 'batch', ...batch }),
+      isPaused: queue.isPaused,
       // Whoever was brought back meanwhile had a place already when the new doorbell rang.
       detached: (id) => {
         letGo(id)
@@ -54,7 +56,17 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
     const listener: Listener = {
       userId,
       join: (id, from) => void attach(id, from).catch(warn),
-      pass: (message) => 'passing' in message && queue.push(message.passing),
+      // What passes while nothing can be taken is healed by the next of its kind.
+      pass: (message) => 'passing' in message && !queue.isPaused() && queue.push(message.passing),
+    }
+    const handle: LiveHandle<PersonEvent> = {
+      kind: 'person',
+      bind: queue.bind,
+      resume: () => {
+        for (const id of held) topics.find(id)?.resume(subscriber)
+      },
+      toResults: (item) => [{ data: item }],
+      sharedBy: (item) => (item.type === 'batch' ? item.events : undefined),
     }
     const unsubscribe = await bus.subscribe(personChannel(userId), (message) =>
       receive(userId, PersonMessage.parse(message)),
@@ -110,7 +122,7 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
       remember(listener)
       closers.add(queue.close)
       await attachAll()
-      yield { type: 'live', epoch: await readEpoch(db) }
+      yield withHandle({ type: 'live', epoch: await readEpoch(db) }, handle)
       yield* queue
     } finally {
       queue.close()

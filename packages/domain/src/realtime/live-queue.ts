@@ -1,9 +1,14 @@
+import type { Sink } from './live-handle.ts'
+
 /** Items a listener may owe before it has to resume from the log instead: the log is the buffer, not our memory. */
 const QUEUE_MAX = 1000
 
-/** Hands items from whoever pushes to one `for await` reader. */
+/** Hands items from whoever pushes to one `for await` reader, or to the sink that takes its place. */
 export type LiveQueue<Item> = AsyncIterableIterator<Item> & {
   push(item: Item): void
+  /** From the next tick on, items go to the sink, those that wait first. */
+  bind(sink: Sink<Item>): void
+  isPaused(): boolean
   /** Ends the reader once it has read what is there, or with the error. */
   close(error?: Error): void
 }
@@ -20,6 +25,7 @@ export function createLiveQueue<Item>(options: {
   const items: Item[] = []
   let ending: { error?: Error } | undefined
   let wake = () => {}
+  let sink: Sink<Item> | undefined
 
   const close = (error?: Error) => {
     if (ending) return
@@ -39,10 +45,19 @@ export function createLiveQueue<Item>(options: {
   return {
     push(item) {
       if (ending) return
+      if (sink) return sink.send(item)
       items.push(item)
       if (items.length > QUEUE_MAX) close(options.onOverflow())
       wake()
     },
+    bind(bound) {
+      // Whoever binds is just about to send the item before these.
+      queueMicrotask(() => {
+        sink = bound
+        for (const item of items.splice(0)) bound.send(item)
+      })
+    },
+    isPaused: () => sink?.isPaused() ?? false,
     close,
     async next() {
       while (items.length === 0 && !ending) await new Promise<void>((resolve) => (wake = resolve))

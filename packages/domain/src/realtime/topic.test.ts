@@ -53,6 +53,7 @@ function subscriberOf(userId: UserId) {
   const detached = vi.fn()
   return {
     userId,
+    isPaused: () => false,
     batches,
     detached,
     deliver: (batch: Batch) => void batches.push(batch),

@@ -5,6 +5,8 @@ import type { Batch, KeptEvent } from '@chatterly/protocol/realtime/events'
 export type Subscriber = {
   userId: UserId
   deliver(batch: Batch): void
+  /** Nothing can be taken now. Its place in the log is kept, and it is given the rest when it resumes. */
+  isPaused(): boolean
   /** Their membership ended with the last change they were given. */
   detached(conversationId: ConversationId): void
 }
@@ -66,9 +68,14 @@ export class Topic {
   /** Called again and again: takes up whatever a failed read left behind. */
   recover(): void {
     this.fill(this.#wanted)
-    for (const [subscriber, place] of this.#places) {
-      if (!place.isCatchingUp && place.at < this.head) this.#catchUp(subscriber, place)
-    }
+    for (const subscriber of this.#places.keys()) this.resume(subscriber)
+  }
+
+  /** Gives a subscriber that fell behind what it missed. */
+  resume(subscriber: Subscriber): void {
+    const place = this.#places.get(subscriber)
+    if (!place || place.isCatchingUp || place.at >= this.head || subscriber.isPaused()) return
+    this.#catchUp(subscriber, place)
   }
 
   /** Gives the subscriber every change after `from`, and then all that come. */
@@ -100,7 +107,8 @@ export class Topic {
     const prev = this.head
     this.head = lastSeqOf(events)
     for (const [subscriber, place] of this.#places) {
-      if (!place.isCatchingUp && place.at === prev) this.#give(subscriber, place, events)
+      const isCurrent = !place.isCatchingUp && place.at === prev
+      if (isCurrent && !subscriber.isPaused()) this.#give(subscriber, place, events)
     }
   }
 
@@ -111,7 +119,7 @@ export class Topic {
 
   async #readFor(subscriber: Subscriber, place: Place): Promise<void> {
     try {
-      while (place.at < this.head && this.#places.get(subscriber) === place) {
+      while (place.at < this.head && !subscriber.isPaused() && this.#places.get(subscriber) === place) {
         const events = await this.#readLog(this.conversationId, place.at)
         if (events.length === 0 || this.#places.get(subscriber) !== place) return
         this.#give(subscriber, place, events)

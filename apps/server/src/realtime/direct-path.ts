@@ -1,0 +1,41 @@
+import type { Duplex } from 'node:stream'
+import { handleOn, type LiveHandle } from '@chatterly/domain/realtime/live-handle'
+import type { Encoder } from '@trpc/server/adapters/ws'
+import type { WebSocket } from 'ws'
+import { frameOf } from './frames.ts'
+import { createSocketWriter } from './socket-writer.ts'
+
+/**
+ * The encoder of one connection. It writes plain JSON as the library does, and when it meets a live handle on its way
+ * out it binds that handle to this socket and request: from then on events go to the socket as finished frames,
+ * encoded once for everybody, without being read item by item from a generator. The protocol on the wire is the same.
+ */
+export function createDirectEncoder(socket: WebSocket, stream: Duplex): Encoder {
+  const writer = createSocketWriter(socket, stream)
+  return {
+    encode(response: unknown) {
+      const { id, data } = answerOf(response)
+      const handle = handleOn(data)
+      if (handle && id !== undefined) bind(handle, id)
+      return JSON.stringify(response)
+    },
+    decode: (text) => JSON.parse(String(text)) as unknown,
+  }
+
+  function bind(handle: LiveHandle, id: string): void {
+    handle.bind({
+      send: (item) => writer.write(frameOf(handle, item, id)),
+      isPaused: writer.isPaused,
+    })
+    writer.onResume(() => handle.resume())
+  }
+}
+
+/** The request an answer belongs to, as JSON, and what it carries: the item itself, or what a tracked item holds. */
+function answerOf(response: unknown): { id?: string; data?: unknown } {
+  if (typeof response !== 'object' || response === null) return {}
+  const { id, result } = response as { id?: unknown; result?: { id?: unknown; data?: unknown } }
+  if (result === undefined || id === undefined) return {}
+  const data = result.id === undefined ? result.data : (result.data as { data?: unknown }).data
+  return { id: JSON.stringify(id), data }
+}
