@@ -1,66 +1,11 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { AppRouter } from '@chatterly/domain/router'
 import { openTestWorld } from '@chatterly/testing/test-world'
-import { createTRPCClient, createWSClient, httpBatchLink, wsLink } from '@trpc/client'
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { WebSocket } from 'ws'
-import { startServer } from './server.ts'
+import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { clientOf, closeCodeOf, openSocket, post, signUp, startProcess } from './testing/process.ts'
 
-const MIGRATIONS = fileURLToPath(new URL('../../../packages/db/migrations', import.meta.url))
 const here = await startProcess(await openTestWorld())
 const there = await startProcess(await openTestWorld({ databaseUrl: here.open.env.DATABASE_URL }))
-
-async function startProcess(open: Awaited<ReturnType<typeof openTestWorld>>, port = 0) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'chatterly-server-'))
-  const env = { ...open.env, PORT: port, CHATTERLY_DATA_DIR: dataDir, SHUTDOWN_GRACE_MS: 500 }
-  const server = await startServer({ env, open, migrations: MIGRATIONS })
-  afterAll(() => server.stop())
-  return {
-    open,
-    port: Number(new URL(server.url).port),
-    server,
-    url: server.url,
-    wsUrl: server.url.replace('http', 'ws'),
-  }
-}
-
-/** A browser page of the server's own origin: keeps cookies, sends its origin. */
-async function signUp(url = here.url) {
-  const name = `u${crypto.randomUUID().slice(0, 8)}`
-  const response = await post(
-    'auth.register',
-    { email: `${name}@example.com`, username: name, password: 'long enough' },
-    { origin: url },
-    url,
-  )
-  expect(response.status).toBe(200)
-  const setCookie = response.headers.get('set-cookie') ?? ''
-  return { setCookie, cookie: setCookie.split(';')[0] ?? '' }
-}
-
-const post = (path: string, input: unknown, headers: Record<string, string> = {}, url = here.url) =>
-  fetch(`${url}/trpc/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    ...(input !== undefined && { body: JSON.stringify(input) }),
-  })
-
-function openSocket(headers: Record<string, string>, wsUrl = here.wsUrl) {
-  const socket = new WebSocket(`${wsUrl}/trpc`, { headers })
-  onTestFinished(() => socket.terminate())
-  return new Promise<{ socket: WebSocket; status: number }>((resolve) => {
-    socket.on('open', () => resolve({ socket, status: 101 }))
-    socket.on('unexpected-response', (_request, response) =>
-      resolve({ socket, status: response.statusCode ?? 0 }),
-    )
-    socket.on('error', () => {})
-  })
-}
-
-const closeCodeOf = (socket: WebSocket) => new Promise<number>((resolve) => socket.on('close', resolve))
 
 describe('health', () => {
   test('alive and ready, each part named with its time', async () => {
@@ -75,7 +20,7 @@ describe('health', () => {
 
 describe('the cookie', () => {
   test('is httpOnly and SameSite, and over TLS __Host- and Secure', async () => {
-    const { setCookie } = await signUp()
+    const { setCookie } = await signUp(here)
     expect(setCookie).toMatch(/^chatterly=/)
     expect(setCookie).toMatch(/HttpOnly/i)
     expect(setCookie).toMatch(/SameSite=Lax/i)
@@ -100,36 +45,36 @@ describe('origins', () => {
   ]
 
   test.each(foreign)('a request from %s is refused and changes nothing', async (origin) => {
-    const { cookie } = await signUp()
+    const { cookie } = await signUp(here)
     const attempts: Record<string, string>[] = [{ origin, cookie }, { origin }]
     for (const headers of attempts) {
-      const response = await post('auth.logout', undefined, headers)
+      const response = await post(here, 'auth.logout', undefined, headers)
       expect(response.status).toBe(403)
       expect(await response.json()).toMatchObject({ error: { data: { refusal: 'origin.refused' } } })
     }
-    expect((await post('auth.logout', undefined, { cookie, origin: here.url })).status).toBe(200)
+    expect((await post(here, 'auth.logout', undefined, { cookie, origin: here.url })).status).toBe(200)
   })
 
   test('a cookie without an origin is refused; nothing to misuse without a cookie', async () => {
-    const { cookie } = await signUp()
-    expect((await post('auth.logout', undefined, { cookie })).status).toBe(403)
-    expect((await post('auth.logout', undefined, { cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(
-      200,
-    )
-    expect((await post('auth.login', { login: 'nobody', password: 'wrong' })).status).toBe(401)
+    const { cookie } = await signUp(here)
+    expect((await post(here, 'auth.logout', undefined, { cookie })).status).toBe(403)
+    expect(
+      (await post(here, 'auth.logout', undefined, { cookie, 'sec-fetch-site': 'same-origin' })).status,
+    ).toBe(200)
+    expect((await post(here, 'auth.login', { login: 'nobody', password: 'wrong' })).status).toBe(401)
   })
 
   test.each([...foreign, undefined])('a socket from %s is refused before it opens', async (origin) => {
-    const { cookie } = await signUp()
-    const { status } = await openSocket({ cookie, ...(origin && { origin }) })
+    const { cookie } = await signUp(here)
+    const { status } = await openSocket(here, { cookie, ...(origin && { origin }) })
     expect(status).toBe(403)
-    expect((await openSocket({ cookie, origin: here.url })).status).toBe(101)
+    expect((await openSocket(here, { cookie, origin: here.url })).status).toBe(101)
   })
 })
 
 describe('requests', () => {
   test('a refusal has its status and words, a bug neither stack nor detail', async () => {
-    const response = await post('users.update', {}, { origin: here.url })
+    const response = await post(here, 'users.update', {}, { origin: here.url })
     expect(response.status).toBe(401)
     expect(await response.json()).toEqual({
       error: {
@@ -142,6 +87,7 @@ describe('requests', () => {
 
   test('invalid input says which field and why', async () => {
     const response = await post(
+      here,
       'auth.register',
       { email: 'no', username: 'x y', password: 'short' },
       { origin: here.url },
@@ -152,7 +98,7 @@ describe('requests', () => {
   })
 
   test('too much is refused: bytes, and calls in one request', async () => {
-    expect((await post('auth.login', { login: 'x'.repeat(1_100_000), password: 'x' })).status).toBe(413)
+    expect((await post(here, 'auth.login', { login: 'x'.repeat(1_100_000), password: 'x' })).status).toBe(413)
     const paths = Array.from({ length: 21 }, () => 'auth.me').join(',')
     expect((await fetch(`${here.url}/trpc/${paths}?batch=1&input=%7B%7D`)).status).toBe(400)
   })
@@ -173,35 +119,35 @@ describe('requests', () => {
 
 describe('sockets', () => {
   test('need a session', async () => {
-    expect((await openSocket({ origin: here.url })).status).toBe(401)
-    expect((await openSocket({ origin: here.url, cookie: 'chatterly=made-up' })).status).toBe(401)
+    expect((await openSocket(here, { origin: here.url })).status).toBe(401)
+    expect((await openSocket(here, { origin: here.url, cookie: 'chatterly=made-up' })).status).toBe(401)
   })
 
   test('end with their session within a second, on every process', async () => {
-    const { cookie } = await signUp()
+    const { cookie } = await signUp(here)
     const [near, far] = [
-      await openSocket({ cookie, origin: here.url }),
-      await openSocket({ cookie, origin: there.url }, there.wsUrl),
+      await openSocket(here, { cookie, origin: here.url }),
+      await openSocket(there, { cookie, origin: there.url }),
     ]
     const codes = Promise.all([closeCodeOf(near.socket), closeCodeOf(far.socket)])
     const startedAt = performance.now()
-    expect((await post('auth.logout', undefined, { cookie, origin: here.url })).status).toBe(200)
+    expect((await post(here, 'auth.logout', undefined, { cookie, origin: here.url })).status).toBe(200)
     expect(await codes).toEqual([4401, 4401])
     // Told by the bus: the look into PostgreSQL, every four seconds, would come later than this.
     expect(performance.now() - startedAt).toBeLessThan(2000)
-    expect((await openSocket({ cookie, origin: here.url })).status).toBe(401)
+    expect((await openSocket(here, { cookie, origin: here.url })).status).toBe(401)
   })
 
   test('a frame that is too large closes the socket', async () => {
-    const { cookie } = await signUp()
-    const { socket } = await openSocket({ cookie, origin: here.url })
+    const { cookie } = await signUp(here)
+    const { socket } = await openSocket(here, { cookie, origin: here.url })
     const code = closeCodeOf(socket)
     socket.send('x'.repeat(70_000))
     expect(await code).toBe(1009)
   })
 
   test('carry calls and live events through the library’s own client', async () => {
-    const [ada, grace] = [await signUp(), await signUp(there.url)]
+    const [ada, grace] = [await signUp(here), await signUp(there)]
     const adas = clientOf(ada.cookie, here)
     const graces = clientOf(grace.cookie, there)
     const { id: graceId } = await graces.users.me.query()
@@ -223,8 +169,8 @@ describe('sockets', () => {
   })
 
   test('leave nothing behind when they vanish', async () => {
-    const { cookie } = await signUp()
-    const { socket } = await openSocket({ cookie, origin: here.url })
+    const { cookie } = await signUp(here)
+    const { socket } = await openSocket(here, { cookie, origin: here.url })
     socket.send(JSON.stringify({ id: 1, method: 'subscription', params: { path: 'me.events' } }))
     await vi.waitFor(() => expect(here.open.world.hub.count().people).toBe(1))
     socket.terminate()
@@ -232,24 +178,8 @@ describe('sockets', () => {
   })
 })
 
-/** Everything over one socket, as a program of somebody else's would do it. */
-function clientOf(cookie: string, { url, wsUrl }: { url: string; wsUrl: string }) {
-  const headers = { cookie, origin: url }
-  class SocketWithCookie extends WebSocket {
-    constructor(address: string) {
-      super(address, { headers })
-    }
-  }
-  const wsClient = createWSClient({
-    url: `${wsUrl}/trpc`,
-    WebSocket: SocketWithCookie as unknown as typeof globalThis.WebSocket,
-  })
-  onTestFinished(() => wsClient.close())
-  return createTRPCClient<AppRouter>({ links: [wsLink({ client: wsClient })] })
-}
-
 test('a client over HTTP is typed by the router', async () => {
-  const { cookie } = await signUp()
+  const { cookie } = await signUp(here)
   const client = createTRPCClient<AppRouter>({
     links: [httpBatchLink({ url: `${here.url}/trpc`, headers: { cookie, origin: here.url } })],
   })
@@ -260,7 +190,7 @@ test('a client over HTTP is typed by the router', async () => {
 
 test('a subscription goes on where it was when its server is restarted', async () => {
   const first = await startProcess(await openTestWorld({ databaseUrl: here.open.env.DATABASE_URL }))
-  const { cookie } = await signUp(first.url)
+  const { cookie } = await signUp(first)
   const client = clientOf(cookie, first)
   const elsewhere = clientOf(cookie, here)
   const { id } = await client.conversations.create.mutate({
@@ -288,9 +218,9 @@ test('a subscription goes on where it was when its server is restarted', async (
 
 test('a stop lets go of sockets, says it is not ready, and ends', async () => {
   const leaving = await startProcess(await openTestWorld({ databaseUrl: here.open.env.DATABASE_URL }))
-  const { cookie } = await signUp(leaving.url)
+  const { cookie } = await signUp(leaving)
   const sockets = await Promise.all(
-    Array.from({ length: 5 }, () => openSocket({ cookie, origin: leaving.url }, leaving.wsUrl)),
+    Array.from({ length: 5 }, () => openSocket(leaving, { cookie, origin: leaving.url })),
   )
   const codes = Promise.all(sockets.map(({ socket }) => closeCodeOf(socket)))
   await leaving.server.stop()

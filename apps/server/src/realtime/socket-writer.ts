@@ -22,12 +22,14 @@ function flushAll(): void {
 /** Writes finished frames to a socket, all of one tick in one write, and says when it cannot take more. */
 export function createSocketWriter(socket: WebSocket, stream: Duplex) {
   let frames: Buffer[] = []
+  let waitingBytes = 0
   let stalled: NodeJS.Timeout | undefined
   const resumers: (() => void)[] = []
 
   function write(frame: Buffer): void {
     if (socket.readyState !== socket.OPEN) return
     frames.push(frame)
+    waitingBytes += frame.length
     if (dirty.size === 0) setImmediate(flushAll)
     dirty.add(flush)
   }
@@ -37,10 +39,15 @@ export function createSocketWriter(socket: WebSocket, stream: Duplex) {
     if (!first || socket.readyState !== socket.OPEN) return
     // The library sends whole messages at once, so between two of its writes is always the end of a message.
     stream.write(frames.length === 1 ? first : Buffer.concat(frames))
+    const wasPaused = isPaused()
     frames = []
+    waitingBytes = 0
     if (stream.writableLength > CLOSE_BYTES) close()
     else if (stream.writableLength > PAUSE_BYTES) stall()
+    else if (wasPaused && !stalled) goOn()
   }
+
+  const isPaused = () => stalled !== undefined || waitingBytes > PAUSE_BYTES
 
   function stall(): void {
     if (stalled) return
@@ -67,7 +74,7 @@ export function createSocketWriter(socket: WebSocket, stream: Duplex) {
 
   return {
     write,
-    isPaused: () => stalled !== undefined,
+    isPaused,
     onResume: (resume: () => void) => void resumers.push(resume),
   }
 }

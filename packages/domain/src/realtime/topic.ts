@@ -104,11 +104,13 @@ export class Topic {
   }
 
   #handOn(events: KeptEvent[]): void {
-    const prev = this.head
-    this.head = lastSeqOf(events)
-    for (const [subscriber, place] of this.#places) {
-      const isCurrent = !place.isCatchingUp && place.at === prev
-      if (isCurrent && !subscriber.isPaused()) this.#give(subscriber, place, events)
+    for (const slice of slicesOf(events)) {
+      const prev = this.head
+      this.head = lastSeqOf(slice)
+      for (const [subscriber, place] of this.#places) {
+        const isCurrent = !place.isCatchingUp && place.at === prev
+        if (isCurrent && !subscriber.isPaused()) this.#give(subscriber, place, slice)
+      }
     }
   }
 
@@ -122,7 +124,10 @@ export class Topic {
       while (place.at < this.head && !subscriber.isPaused() && this.#places.get(subscriber) === place) {
         const events = await this.#readLog(this.conversationId, place.at)
         if (events.length === 0 || this.#places.get(subscriber) !== place) return
-        this.#give(subscriber, place, events)
+        for (const slice of slicesOf(events)) {
+          if (subscriber.isPaused() || this.#places.get(subscriber) !== place) return
+          this.#give(subscriber, place, slice)
+        }
       }
     } finally {
       place.isCatchingUp = false
@@ -141,6 +146,14 @@ export class Topic {
     subscriber.deliver({ conversationId: this.conversationId, prev, events: given })
     if (leaving !== -1) subscriber.detached(this.conversationId)
   }
+}
+
+/** Changes given at once: few enough that a subscriber can say stop before it holds too much. */
+const SLICE_MAX = 32
+
+function slicesOf(events: KeptEvent[]): KeptEvent[][] {
+  if (events.length <= SLICE_MAX) return [events]
+  return [events.slice(0, SLICE_MAX), ...slicesOf(events.slice(SLICE_MAX))]
 }
 
 const lastSeqOf = (events: KeptEvent[]) => events.at(-1)?.seq ?? 0
