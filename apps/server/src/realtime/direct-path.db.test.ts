@@ -3,23 +3,26 @@ import { describe, expect, test, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import { closeCodeOf, openSocket, startProcess } from '../testing/process.ts'
 
-const here = await startProcess(await openTestWorld())
+const world = await openTestWorld()
+// As many calls as it takes, but the real limits of sockets.
+const here = await startProcess({ ...world, env: { ...world.env, RATE_LIMIT_SCALE: 1 } })
 
 /** Somebody alone in a channel, and a socket of theirs written by hand from the protocol's page. */
 async function alone() {
   const person = await here.open.person('Ada')
   const { cookie } = await here.open.world.sessions.start(person.id)
   const id = await conversationOf(person, [], 'channel')
-  const connect = async () =>
-    (await openSocket(here, { cookie: cookie.split(';')[0] ?? '', origin: here.url })).socket
-  return { id, say: (body: string) => say(person, id, body), connect }
+  const open = () => openSocket(here, { cookie: cookie.split(';')[0] ?? '', origin: here.url })
+  const connect = async () => (await open()).socket
+  const refused = async () => (await open()).status
+  return { id, say: (body: string) => say(person, id, body), connect, refused }
 }
 
 type Frame = { id: number; result: { type: string; id?: string; data?: unknown } }
 
 function listenOn(socket: WebSocket): Frame[] {
   const frames: Frame[] = []
-  socket.on('message', (data) => frames.push(JSON.parse(String(data)) as Frame))
+  socket.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString()) as Frame))
   return frames
 }
 
@@ -71,6 +74,47 @@ test('a stopped subscription is silent, the others go on', async () => {
   await say('after')
   await vi.waitFor(() => expect(seqsOf(frames, 2)).toEqual([1, 2]))
   expect(seqsOf(frames, 1)).toEqual([1])
+})
+
+describe('what one socket may ask for', () => {
+  test('twenty calls in a frame, not more', async () => {
+    const { connect } = await alone()
+    const calls = (many: number) =>
+      JSON.stringify(range(1, many).map((id) => ({ id, method: 'query', params: { path: 'auth.me' } })))
+    const [good, bad] = [await connect(), await connect()]
+    const frames = listenOn(good)
+    good.send(calls(20))
+    await vi.waitFor(() => expect(frames).toHaveLength(20))
+    const code = closeCodeOf(bad)
+    bad.send(calls(21))
+    expect(await code).toBe(1008)
+  })
+
+  test('fifty subscriptions, not more; ended ones do not count', async () => {
+    const { connect } = await alone()
+    const socket = await connect()
+    const frames = listenOn(socket)
+    const started = () => frames.filter((frame) => frame.result.type === 'started').length
+    for (const id of range(1, 50)) subscribe(socket, id, 'me.events')
+    await vi.waitFor(() => expect(started()).toBe(50))
+    socket.send(JSON.stringify({ id: 7, method: 'subscription.stop' }))
+    await vi.waitFor(() => expect(frames.some((frame) => frame.result.type === 'stopped')).toBe(true))
+    subscribe(socket, 51, 'me.events')
+    await vi.waitFor(() => expect(started()).toBe(51))
+    const code = closeCodeOf(socket)
+    subscribe(socket, 52, 'me.events')
+    expect(await code).toBe(1008)
+  })
+
+  test('a person has so many sockets, and room again when one goes', async () => {
+    const { connect, refused } = await alone()
+    const sockets = await Promise.all(range(1, 50).map(connect))
+    expect(await refused()).toBe(429)
+    const gone = closeCodeOf(sockets[0] ?? (await connect()))
+    sockets[0]?.terminate()
+    await gone
+    await vi.waitFor(async () => expect(await refused()).toBe(101))
+  })
 })
 
 describe('a slow reader', () => {

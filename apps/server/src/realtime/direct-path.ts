@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import { handleOn, type LiveHandle } from '@chatterly/domain/realtime/live-handle'
 import type { Encoder } from '@trpc/server/adapters/ws'
 import type { WebSocket } from 'ws'
+import { createFrameGuard } from './frame-guard.ts'
 import { frameOf } from './frames.ts'
 import { createSocketWriter } from './socket-writer.ts'
 
@@ -12,14 +13,22 @@ import { createSocketWriter } from './socket-writer.ts'
  */
 export function createDirectEncoder(socket: WebSocket, stream: Duplex): Encoder {
   const writer = createSocketWriter(socket, stream)
+  const guard = createFrameGuard(socket)
   return {
     encode(response: unknown) {
-      const { id, data } = answerOf(response)
+      const { id, data, isLast } = answerOf(response)
+      if (id !== undefined && isLast) guard.release(id)
       const handle = handleOn(data)
       if (handle && id !== undefined) bind(handle, id)
       return JSON.stringify(response)
     },
-    decode: (text) => JSON.parse(String(text)) as unknown,
+    decode(text) {
+      const frame: unknown = JSON.parse(
+        typeof text === 'string' ? text : Buffer.from(text as Uint8Array).toString(),
+      )
+      guard.admit(frame)
+      return frame
+    },
   }
 
   function bind(handle: LiveHandle, id: string): void {
@@ -31,11 +40,17 @@ export function createDirectEncoder(socket: WebSocket, stream: Duplex): Encoder 
   }
 }
 
+type Answer = { id?: string; data?: unknown; isLast?: boolean }
+
 /** The request an answer belongs to, as JSON, and what it carries: the item itself, or what a tracked item holds. */
-function answerOf(response: unknown): { id?: string; data?: unknown } {
+function answerOf(response: unknown): Answer {
   if (typeof response !== 'object' || response === null) return {}
-  const { id, result } = response as { id?: unknown; result?: { id?: unknown; data?: unknown } }
-  if (result === undefined || id === undefined) return {}
+  const { id, result, error } = response as Response
+  if (id === undefined) return {}
+  const request = { id: JSON.stringify(id), isLast: error !== undefined || result?.type === 'stopped' }
+  if (result === undefined) return request
   const data = result.id === undefined ? result.data : (result.data as { data?: unknown }).data
-  return { id: JSON.stringify(id), data }
+  return { ...request, data }
 }
+
+type Response = { id?: unknown; error?: unknown; result?: { type?: string; id?: unknown; data?: unknown } }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { World } from '@chatterly/domain/context'
+import type { Actor, World } from '@chatterly/domain/context'
 import type { WebSocket } from 'ws'
 
 /** Milliseconds. How late an ended session is noticed when Redis could not say so. */
@@ -9,14 +9,30 @@ const SESSION_ENDED = 4401
 const SERVICE_RESTART = 1012
 const DRAIN_SLICE_MS = 100
 
-/** The sockets of every session, so that they end with it. */
-export function createSocketRegistry({ sessions, logger }: Pick<World, 'sessions' | 'logger'>) {
-  const bySession = new Map<string, Set<WebSocket>>()
+/** Sockets of one person: tabs, devices and programs; and of one address, behind which a whole office may sit. */
+const SOCKETS_PER_PERSON_MAX = 50
+const SOCKETS_PER_ADDRESS_MAX = 20_000
 
-  function add(sessionHash: string, socket: WebSocket): void {
+type Owner = { actor: Actor; address: string }
+
+/** The sockets of every session, so that they end with it. */
+export function createSocketRegistry({
+  sessions,
+  logger,
+  scale,
+}: Pick<World, 'sessions' | 'logger'> & { scale: number }) {
+  const bySession = new Map<string, Set<WebSocket>>()
+  const crowds = { person: new Map<string, number>(), address: new Map<string, number>() }
+
+  function add({ actor, address }: Owner, socket: WebSocket): void {
+    const { sessionHash } = actor
+    count(crowds.person, actor.userId, 1)
+    count(crowds.address, address, 1)
     const sockets = bySession.get(sessionHash) ?? new Set()
     bySession.set(sessionHash, sockets.add(socket))
     socket.once('close', () => {
+      count(crowds.person, actor.userId, -1)
+      count(crowds.address, address, -1)
       sockets.delete(socket)
       if (sockets.size === 0 && bySession.get(sessionHash) === sockets) bySession.delete(sessionHash)
     })
@@ -37,6 +53,11 @@ export function createSocketRegistry({ sessions, logger }: Pick<World, 'sessions
 
   return {
     add,
+
+    /** Whether the person and the address may have one more. */
+    hasRoom: ({ actor, address }: Owner) =>
+      (crowds.person.get(actor.userId) ?? 0) < SOCKETS_PER_PERSON_MAX * scale &&
+      (crowds.address.get(address) ?? 0) < SOCKETS_PER_ADDRESS_MAX * scale,
 
     /** Ends sockets with their sessions, told by Redis or found in PostgreSQL. Returns how to stop. */
     async watch(): Promise<() => Promise<void>> {
@@ -71,4 +92,10 @@ export function createSocketRegistry({ sessions, logger }: Pick<World, 'sessions
       for (const socket of sockets) socket.terminate()
     },
   }
+}
+
+function count(crowd: Map<string, number>, key: string, difference: 1 | -1): void {
+  const size = (crowd.get(key) ?? 0) + difference
+  if (size > 0) crowd.set(key, size)
+  else crowd.delete(key)
 }

@@ -31,7 +31,7 @@ export async function acceptSockets(
 ): Promise<Sockets> {
   const { logger, sessions } = world
   const actors = new WeakMap<IncomingMessage, Actor>()
-  const registry = createSocketRegistry({ sessions, logger })
+  const registry = createSocketRegistry({ sessions, logger, scale: env.RATE_LIMIT_SCALE })
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_MAX_BYTES,
@@ -57,10 +57,12 @@ export async function acceptSockets(
     if (!isOwnOrigin(request, env)) return refuse(socket, 403)
     const { actor } = await sessions.identify(request.headers.cookie)
     if (!actor) return refuse(socket, 401)
+    const owner = { actor, address: addressOf(request, trusts) }
+    if (!registry.hasRoom(owner)) return refuse(socket, 429)
     actors.set(request, actor)
     wss.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', (error) => logger.debug({ err: error }, 'A socket broke'))
-      registry.add(actor.sessionHash, ws)
+      registry.add(owner, ws)
       const experimental_encoder = createDirectEncoder(ws, socket)
       getWSConnectionHandler({ ...options, experimental_encoder })(ws, request)
     })
@@ -90,6 +92,7 @@ const REASONS = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  429: 'Too Many Requests',
   503: 'Service Unavailable',
 } as const
 
