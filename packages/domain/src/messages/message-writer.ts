@@ -6,7 +6,7 @@ import { Refusal } from '@chatterly/protocol/refusals'
 import { type Draft, type Outcome, type Written, writeBatch } from './write-batch.ts'
 
 /** Drafts in one statement. More hardly save anything and make everybody in them wait for all. */
-const BATCH_MAX = 500
+const DRAFTS_PER_BATCH_MAX = 500
 /** Statements under way: while one commits, the other is worked on. */
 const IN_FLIGHT_MAX = 2
 /** Drafts that may wait. At ten thousand a second this is two seconds; longer than that, an honest no is better. */
@@ -61,7 +61,7 @@ export function createMessageWriter(options: {
     const taken = new Set<ConversationId>()
     const left: Waiting[] = []
     for (const item of waiting) {
-      const isFree = !busy.has(item.draft.conversationId) && batch.length < BATCH_MAX
+      const isFree = !busy.has(item.draft.conversationId) && batch.length < DRAFTS_PER_BATCH_MAX
       if (!isFree) left.push(item)
       else {
         batch.push(item)
