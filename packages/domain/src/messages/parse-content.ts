@@ -14,6 +14,12 @@ import { gfm } from 'micromark-extension-gfm'
 /** Without any of these a body means what it says, and is not parsed. Digits: a line may begin a list. */
 const MARKUP = /[\\`*_~[\]<>#|&!:=+-]|^\s*\d+[.)]|www\.|^\s{4,}|@|\t/m
 
+/** Quotes and lists inside each other, deeper than anybody writes: each level makes the parser slower for all. */
+const TOO_NESTED = new RegExp(
+  `^(?:[ \\t]*(?:>|(?:[-*+]|\\d{1,9}[.)])[ \\t])){${CONTENT_DEPTH_MAX * 3},}`,
+  'm',
+)
+
 const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i
 
 /** HTML is text here: it is neither a block nor inline, so it is shown as it was typed. */
@@ -23,7 +29,7 @@ const WITHOUT_HTML = {
 
 /** The meaning of a Markdown body; nothing when it has no formatting. */
 export function parseContent(body: string): Content | undefined {
-  if (!MARKUP.test(body)) return undefined
+  if (!MARKUP.test(body) || TOO_NESTED.test(body)) return undefined
   const tree = fromMarkdown(body, { extensions: [gfm(), WITHOUT_HTML], mdastExtensions: [gfmFromMarkdown()] })
   return { version: CONTENT_VERSION, blocks: tree.children.flatMap((node) => toBlocks(node, body, 0)) }
 }
