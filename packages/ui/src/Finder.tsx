@@ -124,7 +124,7 @@ function FinderGroup<Item>({ group, current, optionId, draw, onPick }: GroupProp
         </div>
       )}
       {group.found.map(({ id, item }) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and listens
+        // No key events here: the field above has the focus and listens
         <div
           key={id}
           id={optionId(id)}

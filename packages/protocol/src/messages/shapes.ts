@@ -34,7 +34,7 @@ export const MessageBody = z
   .max(MESSAGE_BODY_MAX, `A message has at most ${MESSAGE_BODY_MAX} characters.`)
   .transform((body) => body.replaceAll('\r\n', '\n').trimEnd())
   .refine((body) => body.trim() !== '', 'Write something.')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+  // All but tab and line feed.
   .refine((body) => !/[\u0000-\u0008\u000b-\u001f]/.test(body), 'A message has no control characters.')
 
 export const SendMessage = z.object({ conversationId: ConversationId, body: MessageBody, key: ClientKey })

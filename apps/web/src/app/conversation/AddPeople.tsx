@@ -15,7 +15,7 @@ export function AddPeople({ mine, onDone }: Props) {
   const { members } = useMembers(mine.id)
   const add = useAddMembers(mine.id)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw its own frame
+    // Not a fieldset: that would draw its own frame
     <div
       role="group"
       aria-label="Add people"

@@ -31,7 +31,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
         autoFocus
         className="mx-5 mt-2 mb-3 shrink-0"
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without it the keyboard could not scroll */}
+      {/* Focusable: without it the keyboard could not scroll */}
       <div
         role="group"
         aria-label="Shortcuts"
