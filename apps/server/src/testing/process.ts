@@ -10,7 +10,6 @@ import { WebSocket } from 'ws'
 import { startServer } from '../server.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../../../packages/db/migrations', import.meta.url))
-export type ServerProcess = Awaited<ReturnType<typeof startProcess>>
 
 /** A server over a world, stopped after the file. */
 export async function startProcess(open: TestWorld, port = 0) {
