@@ -31,6 +31,8 @@ test('registering needs no mouse', async ({ openBrowser }) => {
   const page = await openBrowser()
   const { name, username, email, password } = somebody('Maya')
   await page.goto('/register')
+  // The page puts it there once it is drawn; keys pressed before go nowhere.
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
   for (const words of [name, username, email, password]) {
     await page.keyboard.type(words)
     await page.keyboard.press('Tab')
