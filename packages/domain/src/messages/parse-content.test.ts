@@ -1,12 +1,72 @@
 import { CONTENT_DEPTH_MAX, Content } from '@chatterly/protocol/messages/content'
 import fc from 'fast-check'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
 import { expect, test } from 'vitest'
 import { parseContent } from './parse-content.ts'
 
 const blocks = (body: string) => parseContent(body)?.blocks
 
-test('leaves plain words alone', () => {
-  expect(parseContent('Hello there, how are you')).toBeUndefined()
+test.each([
+  'Hello there, how are you',
+  'Wow! At 10:30, then: well-known things + more = 3 > 2 #1',
+  '@ada & @grace, are you there?',
+])('leaves plain words alone: %s', (body) => {
+  expect(parseContent(body)).toBeUndefined()
+})
+
+/** All that means something only in its place, among what means nothing. */
+const signs = [
+  '#',
+  '&',
+  '!',
+  ':',
+  '=',
+  '+',
+  '-',
+  '@',
+  '.',
+  '/',
+  '(',
+  ')',
+  '>',
+  ']',
+  '1',
+  'a',
+  ' ',
+  '\n',
+  '\r',
+  'word',
+  '1.',
+  '2)',
+  '&amp;',
+  'www.a.b',
+  'WWW.a.b',
+  'https://a.b',
+  'mailto:a@b.c',
+  'a@b.co',
+  '---',
+  ':-',
+  '    a',
+]
+
+test('what is not parsed has no formatting', () => {
+  const dialect = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
+  const bodies = fc.array(fc.constantFrom(...signs), { maxLength: 8 }).map((parts) => parts.join(''))
+  fc.assert(
+    fc.property(
+      bodies.filter((body) => parseContent(body) === undefined),
+      (body) => {
+        for (const block of fromMarkdown(body, dialect).children) {
+          expect(block.type).toBe('paragraph')
+          const inlines = block.type === 'paragraph' ? block.children : []
+          for (const inline of inlines) expect(['text', 'break']).toContain(inline.type)
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
 })
 
 test.each([

@@ -11,8 +11,11 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 
-/** Without any of these a body means what it says, and is not parsed. Digits: a line may begin a list. */
-const MARKUP = /[\\`*_~[\]<>#|&!:=+-]|^\s*\d+[.)]|www\.|^\s{4,}|@|\t/m
+/**
+ * Without any of these a body means what it says, and is not parsed: parsing is a good part of what a send costs.
+ * Some mean something only where a line begins; a colon or an at sign only within an address.
+ */
+const MARKUP = /[\\`*_~[<|\t]|^\s*(?:[#>=+:-]|\d+[.)])|^\s{4,}|&[#\w]|:\/\/|\S@\S|www\.|mailto:|xmpp:/im
 
 /** Quotes and lists inside each other, deeper than anybody writes: each level makes the parser slower for all. */
 const TOO_NESTED = new RegExp(
@@ -27,10 +30,13 @@ const WITHOUT_HTML = {
   disable: { null: ['htmlFlow', 'htmlText', 'definition', 'gfmFootnoteDefinition', 'gfmFootnoteCall'] },
 }
 
+/** Made once: it holds no state, and making it costs as much as parsing a sentence. */
+const DIALECT = { extensions: [gfm(), WITHOUT_HTML], mdastExtensions: [gfmFromMarkdown()] }
+
 /** The meaning of a Markdown body; nothing when it has no formatting. */
 export function parseContent(body: string): Content | undefined {
   if (!MARKUP.test(body) || TOO_NESTED.test(body)) return undefined
-  const tree = fromMarkdown(body, { extensions: [gfm(), WITHOUT_HTML], mdastExtensions: [gfmFromMarkdown()] })
+  const tree = fromMarkdown(body, DIALECT)
   return { version: CONTENT_VERSION, blocks: tree.children.flatMap((node) => toBlocks(node, body, 0)) }
 }
 
