@@ -143,10 +143,11 @@ describe('names', () => {
   test('in the README’s example are procedures', () => {
     const called = everyMatch(
       read('README.md'),
-      /\bchatterly\.(\w+\.\w+)\.(?:query|mutate|subscribe)\(/g,
+      /\bchatterly\.procedures\.(\w+\.\w+)\.(?:query|mutate|subscribe)\(/g,
     ).flat()
     const posted = everyMatch(read('README.md'), /\/trpc\/(\w+\.\w+)/g).flat()
-    expect(called.length).toBeGreaterThan(2)
+    expect(called.length).toBeGreaterThan(0)
+    expect(posted.length).toBeGreaterThan(0)
     expect([...called, ...posted].filter((name) => !procedures.includes(name))).toEqual([])
   })
 

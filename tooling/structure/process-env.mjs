@@ -6,6 +6,8 @@ import { notProduct } from './places.mjs'
 const MAY_READ = [
   /^packages\/platform\/src\/env\.ts$/,
   /^packages\/services\//,
+  // Programs of somebody else's, shown as examples.
+  /^packages\/client\/examples\//,
   ...notProduct.map((path) => new RegExp(path)),
 ]
 

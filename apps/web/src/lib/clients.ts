@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { httpBatchLink } from '@trpc/client'
-import { fullJitterMs } from './full-jitter.ts'
-import { isDefinite, refusalOf } from './refusal-words.ts'
+import { fullJitterMs } from '@chatterly/client/full-jitter'
+import { isDefinite, refusalOf } from '@chatterly/client/errors'
 import { forgetSession } from './session.ts'
 import { trpc } from './trpc.ts'
 

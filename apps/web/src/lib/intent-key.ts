@@ -1,5 +1,5 @@
-import { ClientKey } from '@chatterly/protocol/ids'
-import { randomUuid } from './random-uuid.ts'
+import { newClientKey } from '@chatterly/client/client-key'
+import type { ClientKey } from '@chatterly/protocol/ids'
 
 /** One key per intent: every retry of the same content uses the same; `done` ends the intent. */
 export class IntentKey {
@@ -18,5 +18,3 @@ export class IntentKey {
     this.#key = newClientKey()
   }
 }
-
-export const newClientKey = (): ClientKey => ClientKey.parse(randomUuid())

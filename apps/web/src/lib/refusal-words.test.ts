@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { fieldWordsOf, isDefinite, refusalOf, wordsOf } from './refusal-words.ts'
+import { fieldWordsOf, isDefinite, refusalOf } from '@chatterly/client/errors'
+import { wordsOf } from './refusal-words.ts'
 
 const answered = (data: object, message = 'Words of the server.') =>
   Object.assign(new Error(message), { data })

@@ -1,10 +1,11 @@
+import type { ConnectionState } from '@chatterly/client/realtime/connection-state'
 import { Popover } from '@chatterly/ui/Popover'
 import { Dialog, DialogTrigger, Heading } from 'react-aria-components/Dialog'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { conversationTitle, formatCount, formatTime } from '../lib/format.ts'
 import { useMyConversations } from '../lib/my-conversations.ts'
 import { useViewer } from '../lib/viewer.tsx'
-import { type ConnectionState, outageAt } from './connection-state.ts'
+import { outageAt } from './outage.ts'
 import { useRealtimeStatus } from './realtime-status.ts'
 
 /** Rows shown before the rest is only counted. */

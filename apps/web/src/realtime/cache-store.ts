@@ -14,7 +14,7 @@ import {
 } from '../lib/my-conversations.ts'
 import { rememberPeople } from '../lib/people.ts'
 import { applyEventsToMembers, reloadMembers } from './members-cache.ts'
-import type { SyncStore } from './sync-engine.ts'
+import type { SyncStore } from '@chatterly/client/realtime/sync-engine'
 
 /** The browser's copy of the log: the list of conversations, their messages and members in the query cache. */
 export const createCacheStore = (queryClient: QueryClient, viewerId: UserId): SyncStore => ({

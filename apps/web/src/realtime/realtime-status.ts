@@ -5,7 +5,7 @@ import {
   type ConnectionState,
   connectingSince,
   nextConnectionState,
-} from './connection-state.ts'
+} from '@chatterly/client/realtime/connection-state'
 
 type RealtimeStatus = {
   connection: ConnectionState

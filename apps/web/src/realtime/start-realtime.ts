@@ -1,13 +1,13 @@
 import type { UserId } from '@chatterly/protocol/ids'
 import type { QueryClient } from '@tanstack/react-query'
-import type { Outbox } from '../features/messages/outbox/outbox.ts'
+import type { Outbox } from '@chatterly/client/outbox/outbox'
 import { socketUrl } from '../lib/clients.ts'
 import { forgetSession } from '../lib/session.ts'
 import { createCacheStore } from './cache-store.ts'
-import { Connection } from './connection.ts'
-import { eventsOverSocket } from './events-socket.ts'
+import { Connection } from '@chatterly/client/realtime/connection'
+import { eventsOverSocket } from '@chatterly/client/realtime/events-socket'
 import { beginRealtime, noteConnection, noteProgress } from './realtime-status.ts'
-import { SyncEngine } from './sync-engine.ts'
+import { SyncEngine } from '@chatterly/client/realtime/sync-engine'
 
 type Options = {
   queryClient: QueryClient
@@ -24,7 +24,10 @@ export function startRealtime({ queryClient, viewerId, outbox }: Options): () =>
     onProgress: ({ isCaughtUp, cursors }) => noteProgress(isCaughtUp, cursors),
   })
   const connection: Connection = new Connection({
-    openStream: eventsOverSocket(socketUrl(), () => forgetSession(queryClient)),
+    openStream: eventsOverSocket({
+      socket: () => ({ url: async () => socketUrl() }),
+      onSignedOut: () => forgetSession(queryClient),
+    }),
     onEvent: (item) => {
       if (item.type === 'live') {
         noteConnection('live')

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useOutbox } from '../features/messages/outbox/OutboxProvider.tsx'
-import type { Outage } from './connection-state.ts'
+import type { Outage } from './outage.ts'
 
 /** Milliseconds for which the good news is shown. */
 const SHOWN_MS = 4_000

@@ -1,5 +1,6 @@
 import { useEffect, useReducer } from 'react'
-import { type ConnectionState, nextLookMs, type Outage, outageAt } from './connection-state.ts'
+import type { ConnectionState } from '@chatterly/client/realtime/connection-state'
+import { nextLookMs, type Outage, outageAt } from './outage.ts'
 
 /** Looks again when time alone changes what is to be said. */
 export function useOutage(connection: ConnectionState): Outage {

@@ -1,4 +1,4 @@
-import { fullJitterMs } from '../../lib/full-jitter.ts'
+import { fullJitterMs } from '@chatterly/client/full-jitter'
 
 /** Milliseconds between two reports of one conversation. */
 export const REPORT_EVERY_MS = 500

@@ -3,7 +3,7 @@ import { applyReadPosition } from '@chatterly/protocol/receipts/apply'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { updateMyConversation } from '../../lib/my-conversations.ts'
-import { isDefinite } from '../../lib/refusal-words.ts'
+import { isDefinite } from '@chatterly/client/errors'
 import { trpc } from '../../lib/trpc.ts'
 import { ReadSender } from './read-sender.ts'
 

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react'
 import type { ConversationId } from '@chatterly/protocol/ids'
-import type { Outbox } from './outbox.ts'
+import type { Outbox } from '@chatterly/client/outbox/outbox'
 
 const OutboxContext = createContext<Outbox | null>(null)
 

@@ -1,5 +1,5 @@
 import type { UserId } from '@chatterly/protocol/ids'
-import type { Exclusively, OutboxChannel, OutboxNews } from './outbox.ts'
+import type { Exclusively, OutboxChannel, OutboxNews } from '@chatterly/client/outbox/outbox'
 
 /** One tab at a time, by the browser's own locks; they end with the tab that holds them. */
 export const exclusivelyAmongTabs: Exclusively = async (name, work) => {

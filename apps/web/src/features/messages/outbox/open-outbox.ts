@@ -5,7 +5,7 @@ import type { Clients } from '../../../lib/clients.ts'
 import { withAcknowledged } from '../window/message-window.ts'
 import { updateWindow } from '../window/window-cache.ts'
 import { exclusivelyAmongTabs, openOutboxChannel } from './browser-tabs.ts'
-import { Outbox } from './outbox.ts'
+import { Outbox } from '@chatterly/client/outbox/outbox'
 import { openOutboxStore } from './outbox-store.ts'
 
 type Options = { client: Clients['trpcClient']; queryClient: QueryClient; viewer: OwnProfileView }

@@ -1,7 +1,7 @@
 import { Button } from '@chatterly/ui/Button'
 import { Clock } from 'lucide-react'
 import { createContext, useContext } from 'react'
-import type { OutboxItem } from '../outbox/outbox-item.ts'
+import type { OutboxItem } from '@chatterly/client/outbox/outbox-item'
 
 /** What can be done with a message that was refused. */
 export type FailedActions = {

@@ -1,8 +1,8 @@
 import { ClientKey } from '@chatterly/protocol/ids'
 import type { MessageView, MessageWindow } from '@chatterly/protocol/messages/shapes'
 import { expect, test } from 'vitest'
-import { ben, conversationId, maya, message } from '../../../realtime/testing.ts'
-import type { OutboxItem, OutboxView } from '../outbox/outbox-item.ts'
+import { ben, conversationId, maya, message } from '@chatterly/client/testing/log-fixtures'
+import type { OutboxItem, OutboxView } from '@chatterly/client/outbox/outbox-item'
 import { buildRows, type Row } from './rows.ts'
 import { stepRows } from './step-rows.ts'
 

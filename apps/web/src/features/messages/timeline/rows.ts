@@ -1,6 +1,6 @@
 import type { UserId } from '@chatterly/protocol/ids'
 import type { MessageView, MessageWindow } from '@chatterly/protocol/messages/shapes'
-import type { OutboxItem, OutboxView } from '../outbox/outbox-item.ts'
+import type { OutboxItem, OutboxView } from '@chatterly/client/outbox/outbox-item'
 import { recogniseOwn } from './recognise-own.ts'
 
 /** Milliseconds within which one author's messages stand together under one name. */

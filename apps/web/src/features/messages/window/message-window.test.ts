@@ -1,7 +1,7 @@
 import { applyToMessages } from '@chatterly/protocol/messages/apply'
 import type { MessageWindow } from '@chatterly/protocol/messages/shapes'
 import { expect, test } from 'vitest'
-import { ben, maya, message, said } from '../../../realtime/testing.ts'
+import { ben, maya, message, said } from '@chatterly/client/testing/log-fixtures'
 import { reaches, withAcknowledged, withNewer, withOlder, withSnapshot } from './message-window.ts'
 
 const stretch = (from: number, to: number, ends: Partial<MessageWindow> = {}): MessageWindow => ({

@@ -84,6 +84,12 @@ export class OutboxShelf {
     this.#changed()
   }
 
+  /** For programs that run for months. Only while nothing is under way: what is forgotten could be taken up again. */
+  forgetSent() {
+    this.#removed.clear()
+    this.#keys.clear()
+  }
+
   /** Another tab may have added, sent or taken out some of it. */
   async refresh() {
     let stored: OutboxItem[]

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Connection, LIVE_WITHIN_MS, type StreamHandlers } from './connection.ts'
-import { connectingSince, nextConnectionState, outageAt } from './connection-state.ts'
-import { live } from './testing.ts'
+import { live } from '../testing/log-fixtures.ts'
 
 function connect() {
   const streams: (StreamHandlers & { isClosed: boolean })[] = []
@@ -82,17 +81,4 @@ test('stopped, it stays closed', async () => {
   await vi.advanceTimersByTimeAsync(60_000)
   expect(streams).toHaveLength(1)
   expect(streams[0]?.isClosed).toBe(true)
-})
-
-test('an outage is not spoken of for five seconds, and after a minute it is a long one', () => {
-  const up = nextConnectionState(connectingSince(0), { type: 'live', at: 1_000 })
-  const lost = nextConnectionState(up, { type: 'down', at: 10_000 })
-  const stillLost = nextConnectionState(lost, { type: 'down', at: 30_000 })
-  expect(stillLost).toEqual({ status: 'offline', since: 10_000, lastLiveAt: 10_000 })
-  expect([15_000, 15_001, 70_000, 70_001].map((now) => outageAt(stillLost, now))).toEqual([
-    'none',
-    'short',
-    'short',
-    'long',
-  ])
 })

@@ -1,10 +1,8 @@
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
 import type { MessageView, SendMessage } from '@chatterly/protocol/messages/shapes'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { conversationId, maya, message } from '../../../realtime/testing.ts'
+import { conversationId, maya, message } from '../testing/log-fixtures.ts'
 import { Outbox, type OutboxNews } from './outbox.ts'
-import { openOutboxStore } from './outbox-store.ts'
+import { createMemoryStore } from './outbox-store.ts'
 
 const general = conversationId(1)
 const design = conversationId(2)
@@ -43,6 +41,9 @@ function openServer() {
   }
 }
 
+/** What a tab leaves when it is killed, for all tabs of a test. */
+let store = createMemoryStore()
+
 /** Tabs of one browser: one store, one set of locks, one channel. */
 function openBrowser(server: ReturnType<typeof openServer>) {
   const locks = new Map<string, Promise<void>>()
@@ -52,7 +53,7 @@ function openBrowser(server: ReturnType<typeof openServer>) {
       const acknowledged: string[] = []
       const heard: ((news: OutboxNews) => void)[] = []
       const outbox = new Outbox({
-        store: openOutboxStore(maya.id),
+        store,
         send: (input) => server.send(input),
         exclusively: async (name, work) => {
           const turn = (locks.get(name) ?? Promise.resolve()).then(work)
@@ -81,17 +82,14 @@ function openBrowser(server: ReturnType<typeof openServer>) {
 const noNetwork = () => Promise.reject(new Error('fetch failed'))
 const answer = (httpStatus: number, more = {}) =>
   Object.assign(new Error('refused in words'), { data: { httpStatus, ...more } })
-const stored = async () => (await openOutboxStore(maya.id).list()).map((item) => item.body)
+const stored = async () => (await store.list()).map((item) => item.body)
 const saidBodies = (server: ReturnType<typeof openServer>) => server.said.map(({ body }) => body)
 
 beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  store = createMemoryStore()
   vi.spyOn(Math, 'random').mockReturnValue(0.01)
 })
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.restoreAllMocks()
-})
+afterEach(() => vi.restoreAllMocks())
 
 describe('sending', () => {
   test('messages leave in the order of writing, one at a time, and then nothing is left', async () => {

@@ -1,8 +1,3 @@
-/** Milliseconds without a connection before anything is said: most interruptions are over by then. */
-const QUIET_MS = 5_000
-/** Milliseconds after which it is also said how old the picture is. */
-const LONG_MS = 60_000
-
 /** `since` and `lastLiveAt` in milliseconds of the clock on the wall. */
 export type ConnectionState =
   | { status: 'connecting'; since: number; lastLiveAt: null }
@@ -25,21 +20,4 @@ export function nextConnectionState(state: ConnectionState, change: ConnectionCh
   if (state.status === 'offline') return state
   if (state.status === 'connecting') return { status: 'offline', since: state.since, lastLiveAt: null }
   return { status: 'offline', since: change.at, lastLiveAt: change.at }
-}
-
-export type Outage = 'none' | 'short' | 'long'
-
-/** What the banner should say at this moment. */
-export function outageAt(state: ConnectionState, now: number): Outage {
-  const elapsed = now - state.since
-  if (state.status === 'live' || elapsed <= QUIET_MS) return 'none'
-  return elapsed > LONG_MS ? 'long' : 'short'
-}
-
-/** Milliseconds until `outageAt` may say something else; null when only a change of state can. */
-export function nextLookMs(state: ConnectionState, now: number): number | null {
-  if (state.status === 'live') return null
-  const elapsed = now - state.since
-  if (elapsed <= QUIET_MS) return QUIET_MS - elapsed + 1
-  return elapsed <= LONG_MS ? LONG_MS - elapsed + 1 : null
 }

@@ -3,7 +3,16 @@ import type { PersonEvent } from '@chatterly/protocol/realtime/events'
 import type { Changes, PullChanges, PulledChanges, Reset } from '@chatterly/protocol/realtime/shapes'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { HOLE_PATIENCE_MS, SyncEngine } from './sync-engine.ts'
-import { batch, conversation, conversationId, epoch, left, live, maya, said } from './testing.ts'
+import {
+  batch,
+  conversation,
+  conversationId,
+  epoch,
+  left,
+  live,
+  maya,
+  said,
+} from '../testing/log-fixtures.ts'
 
 const general = conversationId(1)
 const design = conversationId(2)

@@ -1,12 +1,12 @@
 import type { ClientKey, ConversationId } from '@chatterly/protocol/ids'
 import type { MessageView, SendMessage } from '@chatterly/protocol/messages/shapes'
-import { fullJitterMs } from '../../../lib/full-jitter.ts'
-import { newClientKey } from '../../../lib/intent-key.ts'
+import { fullJitterMs } from '../full-jitter.ts'
+import { newClientKey } from '../client-key.ts'
 import { byWriting, isWaiting, type OutboxItem, type OutboxView } from './outbox-item.ts'
 import type { OutboxStore } from './outbox-store.ts'
 import { OutboxShelf } from './outbox-shelf.ts'
 import { classifySendFailure } from './send-failure.ts'
-import { Wait } from './wait.ts'
+import { Wait } from '../wait.ts'
 
 /** Runs `work` while no other tab runs work of the same name. */
 export type Exclusively = (name: string, work: () => Promise<void>) => Promise<void>
@@ -23,7 +23,9 @@ type Options = {
   send: (input: SendMessage) => Promise<MessageView>
   exclusively: Exclusively
   channel: OutboxChannel
-  onAcknowledged: (message: MessageView) => void
+  onAcknowledged: (message: MessageView, key: ClientKey) => void
+  /** Refused for good: it stays, with the reason, until it is tried again or taken out. */
+  onRefused?: (key: ClientKey, error: unknown) => void
 }
 
 /**
@@ -65,13 +67,13 @@ export class Outbox {
   }
 
   /** Shown at once; sent as soon as it is safe in the store. */
-  async add(conversationId: ConversationId, body: string, afterNumber: number) {
+  async add(conversationId: ConversationId, body: string, afterNumber: number, key = newClientKey()) {
     const newest = this.#shelf
       .items()
       .reduce((latest, item) => Math.max(latest, item.createdAt), this.#lastCreatedAt)
     this.#lastCreatedAt = Math.max(Date.now(), newest + 1)
     const createdAt = this.#lastCreatedAt
-    await this.#keep({ key: newClientKey(), conversationId, body, createdAt, afterNumber, attempts: 0 })
+    await this.#keep({ key, conversationId, body, createdAt, afterNumber, attempts: 0 })
   }
 
   async retry(key: ClientKey) {
@@ -98,6 +100,11 @@ export class Outbox {
   /** The message is in the conversation's window now; it need not be shown from here. */
   settle(conversationId: ConversationId, messageIds: ReadonlySet<string>) {
     this.#shelf.settle(conversationId, messageIds)
+  }
+
+  /** Nobody asks any more which key a message was sent with. Does nothing while something is waiting. */
+  forgetSent() {
+    if (this.waitingCount() === 0) this.#shelf.forgetSent()
   }
 
   async #keep(item: OutboxItem) {
@@ -147,6 +154,7 @@ export class Outbox {
         return this.#wait.atMost(failure.afterMs ?? fullJitterMs(tried.attempts - 1))
       if (this.#shelf.find(key)) await this.#shelf.put({ ...tried, failure: failure.words })
       this.#options.channel.tell({ type: 'changed' })
+      this.#options.onRefused?.(key, error)
     }
   }
 
@@ -154,13 +162,13 @@ export class Outbox {
     this.#sentCount += 1
     this.#options.channel.tell({ type: 'acknowledged', key, message })
     this.#shelf.acknowledge(key, message)
-    this.#options.onAcknowledged(message)
+    this.#options.onAcknowledged(message, key)
     await this.#shelf.remove(key)
   }
 
   #hear(news: OutboxNews) {
     if (news.type === 'changed') return void this.#shelf.refresh()
     this.#shelf.acknowledge(news.key, news.message)
-    this.#options.onAcknowledged(news.message)
+    this.#options.onAcknowledged(news.message, news.key)
   }
 }

@@ -1,5 +1,9 @@
+import { ClientKey } from '@chatterly/protocol/ids'
+
+export const newClientKey = (): ClientKey => ClientKey.parse(randomUuid())
+
 /** `crypto.randomUUID` exists only where the page is secure; a product served over plain HTTP in a house needs ids too. */
-export function randomUuid(): string {
+function randomUuid(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40

@@ -2,7 +2,7 @@ import type { MyConversationView } from '@chatterly/protocol/conversations/shape
 import type { ConversationId, LogEpoch, UserId } from '@chatterly/protocol/ids'
 import type { Batch, KeptEvent, PassingEvent, PersonEvent } from '@chatterly/protocol/realtime/events'
 import type { Reset } from '@chatterly/protocol/realtime/shapes'
-import { fullJitterMs } from '../lib/full-jitter.ts'
+import { fullJitterMs } from '../full-jitter.ts'
 import { freshEvents, leavesViewer } from './batches.ts'
 import { type Cursors, type Pull, pullAll } from './pull-all.ts'
 
@@ -21,10 +21,15 @@ export type SyncStore = {
   pass(event: PassingEvent): void
 }
 
+/** Up to where a reader has every change of each conversation. */
+export type Position = { epoch: LogEpoch; cursors: Record<ConversationId, number> }
+
 type Options = {
   viewerId: UserId
   store: SyncStore
   pull: Pull
+  /** The epoch of the numbers the store begins with, where they come from an earlier run. */
+  epoch?: LogEpoch | undefined
   /** Called whenever a number moved, and when a pull began or ended. */
   onProgress: (progress: { isCaughtUp: boolean; cursors: Cursors }) => void
 }
@@ -45,6 +50,13 @@ export class SyncEngine {
 
   constructor(options: Options) {
     this.#options = options
+    this.#epoch = options.epoch
+  }
+
+  /** What a later run needs to go on from here; undefined until the first pull was answered. */
+  position(): Position | undefined {
+    if (this.#epoch === undefined) return undefined
+    return { epoch: this.#epoch, cursors: Object.fromEntries(this.#cursors) }
   }
 
   /** Resolves when what the item asked for is done; a caller need not wait. */

@@ -1,5 +1,5 @@
 import type { PersonEvent } from '@chatterly/protocol/realtime/events'
-import { fullJitterMs } from '../lib/full-jitter.ts'
+import { fullJitterMs } from '../full-jitter.ts'
 import type { Pull } from './pull-all.ts'
 
 /** Milliseconds a new connection may take to say `live`. */
@@ -9,6 +9,8 @@ export type StreamHandlers = {
   onEvent: (item: PersonEvent) => void
   /** Once, when the stream has ended, for whatever reason. */
   onDown: () => void
+  /** Before it is down, when the next attempt would be refused as well. */
+  onRefused?: (error: unknown) => void
 }
 
 /** An open stream, and what else goes over its connection. */
@@ -21,6 +23,8 @@ type Options = {
   openStream: OpenStream
   onEvent: (item: PersonEvent) => void
   onDown: () => void
+  /** It was refused for good and is stopped. */
+  onRefused?: (error: unknown) => void
 }
 
 /** Keeps one stream open: comes back after a jittered wait, or at once when nudged. */
@@ -80,6 +84,11 @@ export class Connection {
         this.#options.onEvent(item)
       },
       onDown: end,
+      onRefused: (error) => {
+        if (isOver || this.#options.onRefused === undefined) return
+        this.stop()
+        this.#options.onRefused(error)
+      },
     })
     if (isOver) return stream.close()
     this.#stream = {
