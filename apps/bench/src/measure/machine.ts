@@ -1,0 +1,17 @@
+import { cpus, totalmem } from 'node:os'
+import type { Pool } from 'pg'
+
+export type Machine = { cores: number; processor: string; memoryGiB: number; node: string; postgres: string }
+
+/** What has to be known of a machine to compare with it, and nothing else of it. */
+export async function describeMachine(pool: Pool): Promise<Machine> {
+  const { rows } = await pool.query<{ server_version: string }>('show server_version')
+  const processors = cpus()
+  return {
+    cores: processors.length,
+    processor: processors[0]?.model.trim() ?? 'unknown',
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    postgres: rows[0]?.server_version ?? 'unknown',
+  }
+}

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Target } from '../load/socket.ts'
+import { cpuMicrosOf, residentBytesOf } from '../measure/proc-stat.ts'
+
+const FOLDER = fileURLToPath(new URL('../../../server/', import.meta.url))
+const BUILT = fileURLToPath(new URL('../../../server/dist/main.mjs', import.meta.url))
+const BUNDLE = fileURLToPath(new URL('../../../../tooling/scripts/bundle.mjs', import.meta.url))
+
+export type Server = {
+  target: Target
+  cpuMicros(): number
+  residentBytes(): number
+  stop(): Promise<void>
+}
+
+type Addresses = { databaseUrl: string; redisUrl: string }
+
+/** Makes the program as a release has it, so that nobody measures yesterday's. */
+export async function buildServer(): Promise<void> {
+  const [status] = (await once(
+    spawn(process.execPath, [BUNDLE], { cwd: FOLDER, stdio: 'inherit' }),
+    'exit',
+  )) as [number]
+  if (status !== 0 || !existsSync(BUILT)) throw new Error('The server could not be built')
+}
+
+/** @param profileDir where the processor profile goes, if one is wanted */
+export async function startServer(addresses: Addresses, profileDir: string | undefined): Promise<Server> {
+  const profile = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
+  const child = spawn(process.execPath, [...profile, BUILT], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      DATABASE_URL: addresses.databaseUrl,
+      REDIS_URL: addresses.redisUrl,
+      RATE_LIMIT_SCALE: '1000000',
+      SHUTDOWN_GRACE_MS: '1000',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const { pid } = child
+  if (pid === undefined) throw new Error('The server could not be started')
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  const exited = once(child, 'exit')
+  const origin = await Promise.race([
+    readAddress(createInterface(child.stdout)),
+    exited.then(() => Promise.reject(new Error('The server ended before it was ready'))),
+  ])
+  return {
+    target: { origin, url: `${origin.replace('http', 'ws')}/trpc` },
+    cpuMicros: () => cpuMicrosOf(pid),
+    residentBytes: () => residentBytesOf(pid),
+    async stop() {
+      child.kill('SIGTERM')
+      await exited
+      process.off('exit', kill)
+    },
+  }
+}
+
+async function readAddress(lines: NodeJS.EventEmitter): Promise<string> {
+  for (;;) {
+    const [line] = (await once(lines, 'line')) as [string]
+    const [, origin] = /ready at (http\S+)/.exec(line) ?? []
+    if (origin !== undefined) return origin
+    process.stderr.write(`${line}\n`)
+  }
+}
