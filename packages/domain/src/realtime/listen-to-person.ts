@@ -38,6 +38,8 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
   async function* listen(userId: UserId, signal?: AbortSignal): AsyncGenerator<PersonEvent> {
     const held = new Set<ConversationId>()
     let hasStopped = false
+    /** Doorbells that ring while the current memberships are still being read: most are for one of those. */
+    let early: { id: ConversationId; from: number }[] | undefined = []
     const queue = createLiveQueue<PersonEvent>({
       ...(signal && { signal }),
       onOverflow: () => new Refusal('realtime.too_slow'),
@@ -55,7 +57,10 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
     }
     const listener: Listener = {
       userId,
-      join: (id, from) => void attach(id, from).catch(warn),
+      join: (id, from) => {
+        if (early) early.push({ id, from })
+        else attach(id, from).catch(warn)
+      },
       // What passes while nothing can be taken is healed by the next of its kind.
       pass: (message) => 'passing' in message && !queue.isPaused() && queue.push(message.passing),
     }
@@ -122,6 +127,9 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
       remember(listener)
       closers.add(queue.close)
       await attachAll()
+      const joinedMeanwhile = early
+      early = undefined
+      for (const { id, from } of joinedMeanwhile) await attach(id, from)
       yield withHandle({ type: 'live', epoch: await readEpoch(db) }, handle)
       yield* queue
     } finally {
