@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query'
 import { httpBatchLink } from '@trpc/client'
 import { fullJitterMs } from '@chatterly/client/full-jitter'
 import { isDefinite, refusalOf } from '@chatterly/client/errors'
@@ -13,6 +13,8 @@ const TRIES = 3
 
 /** One of each for the tab. What is live comes over a socket of its own, see realtime/. */
 export function createClients() {
+  // By default a timer: an event would wait for the browser's turn before anything of it is drawn.
+  notifyManager.setScheduler(queueMicrotask)
   const trpcClient = trpc.createClient({
     links: [httpBatchLink({ url: '/trpc', maxItems: BATCH_MAX, maxURLLength: URL_MAX })],
   })

@@ -35,6 +35,31 @@ export function useMyConversation(id: ConversationId): MyConversationView | unde
   return data
 }
 
+/** What a conversation is called and who it is for; it does not change when something is said. */
+export type ConversationFace = Pick<
+  MyConversationView,
+  'id' | 'kind' | 'name' | 'topic' | 'memberCount' | 'people'
+>
+
+/** As `useMyConversation`; who uses it is not drawn again for every message. */
+export function useConversationFace(id: ConversationId): ConversationFace | undefined {
+  const { data } = useQuery({
+    ...myConversationsQuery(trpc.useUtils().client),
+    select: (all) => faceOf(all.find((mine) => mine.id === id)),
+  })
+  return data
+}
+
+const faceOf = (mine: MyConversationView | undefined): ConversationFace | undefined =>
+  mine && {
+    id: mine.id,
+    kind: mine.kind,
+    name: mine.name,
+    topic: mine.topic,
+    memberCount: mine.memberCount,
+    people: mine.people,
+  }
+
 export const updateMyConversation = (
   queryClient: QueryClient,
   id: ConversationId,

@@ -6,7 +6,8 @@ import { useOutage } from './use-outage.ts'
 
 /** Says when the connection is gone for longer than a moment, and once when it is back. */
 export function ConnectionBanner() {
-  const { connection, retryNow } = useRealtimeStatus()
+  const connection = useRealtimeStatus((status) => status.connection)
+  const retryNow = useRealtimeStatus((status) => status.retryNow)
   const outage = useOutage(connection)
   const back = useBackOnline(outage)
   return (

@@ -13,7 +13,8 @@ const SHOWN_MAX = 8
 
 /** A dot that tells by shape and words how the connection is; pressed, up to which change everything is here. */
 export function SyncStatus({ conversationId }: { conversationId?: string | undefined }) {
-  const { connection, isCaughtUp } = useRealtimeStatus()
+  const connection = useRealtimeStatus((status) => status.connection)
+  const isCaughtUp = useRealtimeStatus((status) => status.isCaughtUp)
   const words = statusWords(connection, isCaughtUp)
   return (
     <DialogTrigger>
@@ -40,7 +41,7 @@ export function SyncStatus({ conversationId }: { conversationId?: string | undef
 
 function SyncedConversations({ conversationId }: { conversationId: string | undefined }) {
   const viewer = useViewer()
-  const { inSync } = useRealtimeStatus()
+  const inSync = useRealtimeStatus((status) => status.inSync)
   const { data: conversations = [] } = useMyConversations()
   const ordered = [...conversations].sort((one) => (one.id === conversationId ? -1 : 0))
   const shown = ordered.filter(({ id }) => inSync.has(id)).slice(0, SHOWN_MAX)

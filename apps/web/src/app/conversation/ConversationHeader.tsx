@@ -1,16 +1,16 @@
-import type { MyConversationView } from '@chatterly/protocol/conversations/shapes'
 import { IconButton } from '@chatterly/ui/IconButton'
 import { Landmark } from '@chatterly/ui/Landmark'
 import { UsersRound } from 'lucide-react'
 import { ConversationGlyph } from '../../features/conversations/ConversationGlyph.tsx'
 import { conversationName, formatCount } from '../../lib/format.ts'
+import type { ConversationFace } from '../../lib/my-conversations.ts'
 import { commandOf } from '../../lib/keymap/commands.ts'
 import { printKeys } from '../../lib/keymap/keys.ts'
 import { useViewer } from '../../lib/viewer.tsx'
 import { PageHeader } from '../shell/PageHeader.tsx'
 import type { usePanel } from './use-panel.ts'
 
-type Props = { mine: MyConversationView; panel: ReturnType<typeof usePanel> }
+type Props = { mine: ConversationFace; panel: ReturnType<typeof usePanel> }
 
 export function ConversationHeader({ mine, panel }: Props) {
   const viewer = useViewer()

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import { findComposer } from '../../features/messages/composer/composer-port.ts'
 import { ConversationPane } from '../../features/messages/ConversationPane.tsx'
 import { conversationTitle } from '../../lib/format.ts'
-import { useMyConversation, useMyConversations } from '../../lib/my-conversations.ts'
+import { useConversationFace, useMyConversation, useMyConversations } from '../../lib/my-conversations.ts'
 import { useViewer } from '../../lib/viewer.tsx'
 import { ConversationHeader } from '../conversation/ConversationHeader.tsx'
 import { MembersPanel } from '../conversation/MembersPanel.tsx'
@@ -23,7 +23,7 @@ type Props = { conversationId: ConversationId; target: number | undefined }
 
 function Conversation({ conversationId, target }: Props) {
   const { isPending, error } = useMyConversations()
-  const mine = useMyConversation(conversationId)
+  const mine = useConversationFace(conversationId)
   const viewer = useViewer()
   const panel = usePanel()
   useComposerFocus(conversationId, mine !== undefined && target === undefined)
@@ -42,10 +42,15 @@ function Conversation({ conversationId, target }: Props) {
         >
           <ConversationPane key={conversationId} conversationId={conversationId} target={target} />
         </Landmark>
-        {panel.open === 'members' && <MembersPanel mine={mine} onClose={panel.close} />}
+        {panel.open === 'members' && <OpenPanel conversationId={conversationId} onClose={panel.close} />}
       </div>
     </div>
   )
+}
+
+function OpenPanel({ conversationId, onClose }: { conversationId: ConversationId; onClose: () => void }) {
+  const mine = useMyConversation(conversationId)
+  return mine && <MembersPanel mine={mine} onClose={onClose} />
 }
 
 /** Who opens a conversation wants to write in it; on a touch screen the keyboard would cover what was said. */

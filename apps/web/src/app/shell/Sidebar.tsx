@@ -5,9 +5,8 @@ import { SquarePen } from 'lucide-react'
 import { useState } from 'react'
 import { filterSections, rowsOf } from '../../features/conversations/sections.ts'
 import { SyncStatus } from '../../realtime/SyncStatus.tsx'
-import { SidebarLoading } from './SidebarLoading.tsx'
-import { SidebarSection } from './SidebarSection.tsx'
-import { useSections } from './use-sections.ts'
+import { SidebarSections } from './SidebarSections.tsx'
+import { useFindSections } from './use-sections.ts'
 
 type Props = {
   className?: string
@@ -19,11 +18,10 @@ export function Sidebar({ className = '', isPage = false }: Props) {
   const [written, setWritten] = useState('')
   const navigate = useNavigate()
   const { conversationId } = useParams({ strict: false })
-  const all = useSections()
-  const shown = filterSections(all ?? [], written)
-  const first = rowsOf(shown)[0]
+  const findSections = useFindSections()
   const Heading = isPage ? 'h1' : 'h2'
   const goToFirst = () => {
+    const first = rowsOf(filterSections(findSections(), written))[0]
     if (written === '' || first === undefined) return
     setWritten('')
     void navigate({ to: '/c/$conversationId', params: { conversationId: first.mine.id } })
@@ -57,20 +55,7 @@ export function Sidebar({ className = '', isPage = false }: Props) {
         className="mx-3 mb-2 shrink-0"
       />
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
-        {all === undefined && <SidebarLoading />}
-        {shown.map((section) => (
-          <SidebarSection
-            key={section.kind}
-            section={section}
-            isFiltered={written !== ''}
-            heading={isPage ? 'h2' : 'h3'}
-          />
-        ))}
-        {all !== undefined && written !== '' && first === undefined && (
-          <p className="px-2 py-4 text-ui text-secondary" role="status">
-            No conversation is called “<bdi>{written}</bdi>”.
-          </p>
-        )}
+        <SidebarSections written={written} heading={isPage ? 'h2' : 'h3'} />
       </div>
     </Landmark>
   )

@@ -1,14 +1,14 @@
-import type { MyConversationView } from '@chatterly/protocol/conversations/shapes'
 import { Badge } from '@chatterly/ui/Badge'
 import { VisuallyHidden } from '@chatterly/ui/VisuallyHidden'
 import { Link } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
 import { memo } from 'react'
 import { ConversationGlyph } from '../../features/conversations/ConversationGlyph.tsx'
+import type { Listed } from '../../features/conversations/sections.ts'
 import { useDraftedConversations } from '../../features/messages/composer/drafts.ts'
 import { formatCount } from '../../lib/format.ts'
 
-type Props = { mine: MyConversationView; name: string }
+type Props = { mine: Listed; name: string }
 
 const row =
   'flex min-h-(--row) items-center gap-2 rounded-sm ps-2 pe-1.5 text-ui cursor-default hover:bg-sidebar-hover aria-[current=page]:bg-selected aria-[current=page]:text-primary'

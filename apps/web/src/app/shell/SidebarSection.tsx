@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import type { Section } from '../../features/conversations/sections.ts'
 import { SidebarRow } from './SidebarRow.tsx'
 
@@ -13,7 +13,7 @@ const adds = {
 type Props = { section: Section; isFiltered: boolean; heading: 'h2' | 'h3' }
 
 /** An empty one shows its way in, except while names are filtered. */
-export function SidebarSection({ section, isFiltered, heading: Heading }: Props) {
+export const SidebarSection = memo(function SidebarSection({ section, isFiltered, heading: Heading }: Props) {
   const id = useId()
   const { to, label } = adds[section.kind]
   if (section.rows.length === 0 && (isFiltered || section.kind === 'group')) return null
@@ -49,4 +49,4 @@ export function SidebarSection({ section, isFiltered, heading: Heading }: Props)
       )}
     </section>
   )
-}
+})

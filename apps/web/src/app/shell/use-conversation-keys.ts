@@ -2,16 +2,16 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { rowsOf, stepFrom } from '../../features/conversations/sections.ts'
 import { announce } from '../../lib/announce.ts'
 import { useCommand } from '../../lib/keymap.ts'
-import { useSections } from './use-sections.ts'
+import { useFindSections } from './use-sections.ts'
 
 /** Alt+↑/↓ go through the conversations as the sidebar shows them; with Shift, through the unread ones. */
 export function useConversationKeys() {
   const navigate = useNavigate()
-  const sections = useSections()
+  const findSections = useFindSections()
   const { conversationId: current } = useParams({ strict: false })
 
   const step = (by: 1 | -1, onlyUnread: boolean) => {
-    const order = rowsOf(sections ?? []).map(({ mine }) => mine)
+    const order = rowsOf(findSections()).map(({ mine }) => mine)
     const next = stepFrom({ order, current, by, onlyUnread })
     if (next === undefined)
       return announce(onlyUnread ? 'Nothing else is unread.' : 'There is no other conversation.')

@@ -8,11 +8,24 @@ export const sectionKinds = [
   { kind: 'direct', title: 'Direct' },
 ] as const
 
-type Named = { mine: MyConversationView; name: string }
+/** What a list draws of a conversation; nothing in it changes when something is said, but what is unread. */
+export type Listed = Pick<MyConversationView, 'id' | 'kind' | 'name' | 'people'> & {
+  me: Pick<MyConversationView['me'], 'unread'>
+}
+
+export const listed = ({ id, kind, name, people, me: { unread } }: MyConversationView): Listed => ({
+  id,
+  kind,
+  name,
+  people,
+  me: { unread },
+})
+
+type Named = { mine: Listed; name: string }
 export type Section = { kind: (typeof sectionKinds)[number]['kind']; title: string; rows: Named[] }
 
 /** By name within each section, so that no row moves because something was said. */
-export function sectionsOf(all: readonly MyConversationView[], viewer: Pick<UserView, 'id'>): Section[] {
+export function sectionsOf(all: readonly Listed[], viewer: Pick<UserView, 'id'>): Section[] {
   const named = all
     .map((mine) => ({ mine, name: conversationName(mine, viewer) }))
     .sort((one, other) => compareNames(one.name, other.name) || (one.mine.id < other.mine.id ? -1 : 1))
@@ -26,6 +39,7 @@ export function sectionsOf(all: readonly MyConversationView[], viewer: Pick<User
 /** What remains when only names that contain every word of `written` are shown. */
 export function filterSections(sections: readonly Section[], written: string): Section[] {
   const words = plain(written).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return [...sections]
   return sections.map((section) => ({
     ...section,
     rows: section.rows.filter(({ name }) => words.every((word) => plain(name).includes(word))),
@@ -39,7 +53,7 @@ export const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, 
 export const rowsOf = (sections: readonly Section[]) => sections.flatMap((section) => section.rows)
 
 type Step = {
-  order: readonly MyConversationView[]
+  order: readonly Pick<Listed, 'id' | 'me'>[]
   current: string | undefined
   by: 1 | -1
   onlyUnread?: boolean

@@ -4,6 +4,7 @@ import { EmptyState } from '@chatterly/ui/EmptyState'
 import { useEffect, useMemo, useRef } from 'react'
 import { conversationTitle } from '../../lib/format.ts'
 import { showInView } from '../../lib/in-view.ts'
+import { useSteady } from '../../lib/use-steady.ts'
 import { useViewer } from '../../lib/viewer.tsx'
 import { wordsOf } from '../../lib/refusal-words.ts'
 import { Composer } from './composer/Composer.tsx'
@@ -13,7 +14,6 @@ import { LatestPill } from './timeline/LatestPill.tsx'
 import { leaveOff } from './timeline/left-off.ts'
 import { Message } from './timeline/Message.tsx'
 import { FailedActionsContext } from './timeline/MessageState.tsx'
-import { buildRows } from './timeline/rows.ts'
 import { Timeline, type TimelineControl } from './timeline/Timeline.tsx'
 import { TimelineNotice } from './timeline/TimelineNotice.tsx'
 import { TimelineSkeleton } from './timeline/TimelineSkeleton.tsx'
@@ -22,6 +22,7 @@ import { useArrivals } from './timeline/use-arrivals.ts'
 import { useFailedActions } from './timeline/use-failed-actions.ts'
 import { useMessageCommands } from './timeline/use-message-commands.ts'
 import { useIsOpen, useOpening } from './timeline/use-opening.ts'
+import { useRows } from './timeline/use-rows.ts'
 import { useSeen } from './timeline/use-seen.ts'
 import { useTarget } from './timeline/use-target.ts'
 import { useMessageWindow } from './window/use-message-window.ts'
@@ -71,23 +72,17 @@ export function ConversationMessages({ mine, target }: Props) {
     if (loaded) outbox.settle(mine.id, new Set(loaded.window.items.map((message) => message.id)))
   }, [loaded, outbox, mine.id])
 
-  const rows = useMemo(
-    () =>
-      loaded
-        ? buildRows({ window: loaded.window, outbox: outboxView, viewerId: viewer.id, dividerAfter })
-        : [],
-    [loaded, outboxView, viewer.id, dividerAfter],
-  )
+  const rows = useRows({ loaded, outbox: outboxView, viewerId: viewer.id, dividerAfter })
   const authors = useMemo(
     () => new Map([...(loaded?.window.users ?? []), viewer].map((user) => [user.id, user])),
     [loaded?.window.users, viewer],
   )
 
-  const send = (bodies: string[]) => {
+  const send = useSteady((bodies: string[]) => {
     const after = Math.max(mine.messageCount, loaded ? lastNumber(loaded.window) : 0)
     for (const body of bodies) void outbox.add(mine.id, body, after)
     void goToEnd()
-  }
+  })
 
   return (
     <div data-keymap-scope="conversation" className="flex min-h-0 min-w-0 grow flex-col">

@@ -3,7 +3,7 @@ import type { ConversationId } from '@chatterly/protocol/ids'
 import { Button } from '@chatterly/ui/Button'
 import { IconButton } from '@chatterly/ui/IconButton'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef } from 'react'
 import { formatCount } from '../../../lib/format.ts'
 import { offerComposer } from './composer-port.ts'
 import { isSendKey } from './send-key.ts'
@@ -23,7 +23,7 @@ const COUNT_FROM = MESSAGE_BODY_MAX * 0.9
 
 const isTouch = () => window.matchMedia('(pointer: coarse)').matches
 
-export function Composer({ conversationId, title, onSend }: Props) {
+export const Composer = memo(function Composer({ conversationId, title, onSend }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
   const { text, change } = useDraft(conversationId)
   const isTooLong = text.trimEnd().length > MESSAGE_BODY_MAX
@@ -90,7 +90,7 @@ export function Composer({ conversationId, title, onSend }: Props) {
       )}
     </form>
   )
-}
+})
 
 /** How much may still be written; past the end, what to do instead. */
 function Room({ text, onSplit }: { text: string; onSplit: () => void }) {

@@ -1,0 +1,12 @@
+import { useCallback, useLayoutEffect, useRef } from 'react'
+
+/** One function for the life of the component that calls the newest `callback`; for events only, never while drawing. */
+export function useSteady<Args extends unknown[]>(
+  callback: (...args: Args) => void,
+): (...args: Args) => void {
+  const current = useRef(callback)
+  useLayoutEffect(() => {
+    current.current = callback
+  })
+  return useCallback((...args: Args) => current.current(...args), [])
+}
