@@ -35,6 +35,7 @@ export function createMessageWriter(options: {
   let waiting: Waiting[] = []
   const busy = new Set<ConversationId>()
   let inFlight = 0
+  let isStarting = false
 
   function write(draft: Draft): Promise<Settled> {
     if (waiting.length >= WAITING_MAX) {
@@ -43,11 +44,13 @@ export function createMessageWriter(options: {
     return new Promise((resolve, reject) => {
       waiting.push({ draft, resolve, reject })
       // Sends that arrive in one tick leave in one batch.
-      if (waiting.length === 1) setImmediate(start)
+      if (!isStarting) setImmediate(start)
+      isStarting = true
     })
   }
 
   function start(): void {
+    isStarting = false
     while (inFlight < IN_FLIGHT_MAX) {
       const batch = takeBatch()
       if (batch.length === 0) return

@@ -1,6 +1,8 @@
+import { conversations } from '@chatterly/db/schema/conversations'
 import { ClientKey } from '@chatterly/protocol/ids'
 import { conversationOf, newKey, openTestWorld, say } from '@chatterly/testing/test-world'
 import { expectEventsToReproduceState } from '@chatterly/testing/reproduce-state'
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 
 const world = await openTestWorld()
@@ -40,6 +42,24 @@ test('sending tells everybody the whole truth', async () => {
       await say(grace, id, 'Two with `code`')
     })
   }
+})
+
+test('a conversation that somebody holds delays its own sends, and no others', async () => {
+  const [held, free] = [
+    await conversationOf(ada, [grace], 'group'),
+    await conversationOf(ada, [mary], 'group'),
+  ]
+  const waiting = await world.db.transaction(async (tx) => {
+    await tx.select().from(conversations).where(eq(conversations.id, held)).for('no key update')
+    const first = say(ada, held, 'first')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const second = say(ada, held, 'second')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await say(ada, free, 'meanwhile')).toMatchObject({ number: 1 })
+    expect((await ada.call.conversations.get({ conversationId: held })).messageCount).toBe(0)
+    return [first, second]
+  })
+  expect((await Promise.all(waiting)).map((message) => message.number)).toEqual([1, 2])
 })
 
 describe('a client key', () => {
