@@ -54,6 +54,7 @@ export type Procedures = ProceduresIn<AppRouter['_def']['record']>
 /** Made once by a client-made key. A procedure that takes one and is missing here does not compile. */
 const keyed = {
   'conversations.create': true,
+  'messages.edit': true,
   'messages.send': true,
 } satisfies Record<PathsWithKey<AppRouter['_def']['record']>, true>
 

@@ -4,10 +4,11 @@ import * as auth from './schema/auth.ts'
 import * as conversations from './schema/conversations.ts'
 import * as log from './schema/log.ts'
 import * as messages from './schema/messages.ts'
+import * as reactions from './schema/reactions.ts'
 import * as receipts from './schema/receipts.ts'
 import * as users from './schema/users.ts'
 
-const schema = { ...users, ...auth, ...conversations, ...messages, ...receipts, ...log }
+const schema = { ...users, ...auth, ...conversations, ...messages, ...reactions, ...receipts, ...log }
 
 export type Database = NodePgDatabase<typeof schema>
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]

@@ -1,5 +1,5 @@
 import { members } from '@chatterly/db/schema/conversations'
-import type { ConversationId, UserId } from '@chatterly/protocol/ids'
+import type { ConversationId, MessageId, UserId } from '@chatterly/protocol/ids'
 import { isRefusalCode } from '@chatterly/protocol/refusals'
 import { conversationOf, newKey, openTestWorld, type Person, say } from '@chatterly/testing/test-world'
 import { TRPCError } from '@trpc/server'
@@ -16,7 +16,8 @@ const actors = ['anonymous', 'stranger', 'former', 'member', 'admin', 'owner'] a
 const relations = ['own', 'channel', 'foreign', 'missing'] as const
 type Relation = (typeof relations)[number]
 
-type Target = { conversationId: ConversationId; userId: UserId }
+/** In the actors' own group `messageId` is somebody else's message, in the others there is one all the same. */
+type Target = { conversationId: ConversationId; userId: UserId; messageId: MessageId }
 type Input = (target: Target) => object | undefined
 
 /** A valid call for each procedure. A procedure that is missing here fails the first test. */
@@ -44,7 +45,17 @@ const inputs: Record<string, Input> = {
   'conversations.members': ({ conversationId }) => ({ conversationId }),
   'conversations.events': ({ conversationId }) => ({ conversationId, after: 0 }),
   'messages.send': ({ conversationId }) => ({ conversationId, body: 'Hello', key: newKey() }),
+  'messages.edit': ({ conversationId, messageId }) => ({
+    conversationId,
+    messageId,
+    body: 'Better',
+    key: newKey(),
+  }),
+  'messages.delete': ({ conversationId, messageId }) => ({ conversationId, messageId }),
   'messages.list': ({ conversationId }) => ({ conversationId }),
+  'reactions.add': ({ conversationId, messageId }) => ({ conversationId, messageId, emoji: '👍' }),
+  'reactions.remove': ({ conversationId, messageId }) => ({ conversationId, messageId, emoji: '👍' }),
+  'receipts.list': ({ conversationId, messageId }) => ({ conversationId, messageId }),
   'receipts.markRead': ({ conversationId }) => ({ conversationId, number: 0 }),
   'me.events': () => undefined,
   'sync.pull': ({ conversationId }) => ({ cursors: { [conversationId]: 0 } }),
@@ -115,12 +126,26 @@ async function build() {
     .set({ role: 'admin' })
     .where(and(eq(members.conversationId, own), eq(members.userId, admin.id)))
   await owner.call.conversations.removeMember({ conversationId: own, userId: former.id })
+  const said = await say(peer, own, 'Somebody else’s')
+  const [channel, foreign] = [
+    await conversationOf(bystander, [], 'channel'),
+    await conversationOf(bystander, [], 'group'),
+  ]
   const missing = crypto.randomUUID() as ConversationId
+  const nothing = crypto.randomUUID() as MessageId
   const targets: Record<Relation, Target> = {
-    own: { conversationId: own, userId: peer.id },
-    channel: { conversationId: await conversationOf(bystander, [], 'channel'), userId: bystander.id },
-    foreign: { conversationId: await conversationOf(bystander, [], 'group'), userId: member.id },
-    missing: { conversationId: missing, userId: member.id },
+    own: { conversationId: own, userId: peer.id, messageId: said.id },
+    channel: {
+      conversationId: channel,
+      userId: bystander.id,
+      messageId: (await say(bystander, channel, 'Hi')).id,
+    },
+    foreign: {
+      conversationId: foreign,
+      userId: member.id,
+      messageId: (await say(bystander, foreign, 'Hi')).id,
+    },
+    missing: { conversationId: missing, userId: member.id, messageId: nothing },
   }
   return { people: { stranger, former, member, admin, owner }, targets }
 }
@@ -154,6 +179,7 @@ async function fingerprint(): Promise<string> {
     'conversations',
     'members',
     'messages',
+    'reactions',
     'conversation_events',
     'idempotency_keys',
     'read_marks',

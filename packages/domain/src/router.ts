@@ -2,6 +2,7 @@ import { authRouter } from './auth/router.ts'
 import { conversationsRouter } from './conversations/router.ts'
 import { messagesRouter } from './messages/router.ts'
 import { meRouter, syncRouter } from './realtime/router.ts'
+import { reactionsRouter } from './reactions/router.ts'
 import { receiptsRouter } from './receipts/router.ts'
 import { createCallerFactory, router } from './trpc.ts'
 import { usersRouter } from './users/router.ts'
@@ -11,6 +12,7 @@ export const appRouter = router({
   users: usersRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,
+  reactions: reactionsRouter,
   receipts: receiptsRouter,
   me: meRouter,
   sync: syncRouter,

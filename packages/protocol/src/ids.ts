@@ -10,6 +10,9 @@ export type ConversationId = z.infer<typeof ConversationId>
 export const MessageId = z.uuid().brand<'MessageId'>()
 export type MessageId = z.infer<typeof MessageId>
 
+export const ReactionId = z.uuid().brand<'ReactionId'>()
+export type ReactionId = z.infer<typeof ReactionId>
+
 /** Random, made new when the log may have lost a tail (a restore, a failover). Cursors of another epoch are void. */
 export const LogEpoch = z.uuid().brand<'LogEpoch'>()
 export type LogEpoch = z.infer<typeof LogEpoch>

@@ -27,6 +27,12 @@ export const refusals = {
   'idempotency.key_reused': { status: 409, words: 'This key was used for something else. Make a new one.' },
   'member.forbidden': { status: 403, words: 'Your role in this conversation does not allow that.' },
   'member.not_found': { status: 404, words: 'This person is not in the conversation.' },
+  'message.delete_forbidden': {
+    status: 403,
+    words: 'Only who wrote a message, an owner or an admin may delete it.',
+  },
+  'message.deleted': { status: 409, words: 'This message was deleted.' },
+  'message.edit_forbidden': { status: 403, words: 'Only who wrote a message may change it.' },
   'message.not_found': { status: 404, words: 'There is no such message here.' },
   'origin.refused': { status: 403, words: 'This request comes from another site and was refused.' },
   'page.unknown_cursor': {
@@ -34,6 +40,8 @@ export const refusals = {
     words: 'This place in the list is not known. Start from the beginning.',
   },
   'rate.limited': { status: 429, words: 'Too many requests. Wait a moment and try again.' },
+  'reaction.forbidden': { status: 403, words: 'This reaction is somebody else’s.' },
+  'reaction.too_many': { status: 422, words: 'There is no room for another reaction under this message.' },
   'realtime.too_slow': {
     status: 503,
     words: 'This connection reads too slowly. Resume from the last number.',

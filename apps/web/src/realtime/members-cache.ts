@@ -13,7 +13,7 @@ export function applyEventsToMembers(
   conversationId: ConversationId,
   events: KeptEvent[],
 ) {
-  if (events.every((event) => event.type === 'message.created')) return
+  if (!events.some(changesMembers)) return
   queryClient.setQueriesData<MembersPage | MembersPages>(
     { predicate: listsMembersOf(conversationId) },
     (list) => {
@@ -30,6 +30,9 @@ export function applyEventsToMembers(
     },
   )
 }
+
+const changesMembers = ({ type }: KeptEvent) =>
+  type === 'conversation.created' || type === 'member.joined' || type === 'member.left'
 
 export const reloadMembers = (queryClient: QueryClient, conversationId: ConversationId) =>
   void queryClient.invalidateQueries({ predicate: listsMembersOf(conversationId) })

@@ -35,6 +35,8 @@ export const message = (number: number, change: Partial<MessageView> = {}): Mess
   createdAt: at(number),
   editedAt: null,
   deletedAt: null,
+  reactions: [],
+  changedSeq: number + 1,
   ...change,
 })
 

@@ -1,5 +1,5 @@
-import type { ConversationId, LogEpoch, MessageId, UserId } from '@chatterly/protocol/ids'
-import type { KeptEventType } from '@chatterly/protocol/realtime/events'
+import type { ConversationId, LogEpoch, MessageId, ReactionId, UserId } from '@chatterly/protocol/ids'
+import type { RecordedEventType } from '@chatterly/protocol/realtime/events'
 import { sql } from 'drizzle-orm'
 import {
   bigint,
@@ -17,7 +17,14 @@ import { conversations } from './conversations.ts'
 import { users } from './users.ts'
 
 /** Ids and small facts that never change; never a body. */
-export type EventReferences = { userId?: UserId; joinedSeq?: number }
+export type EventReferences = {
+  userId?: UserId
+  joinedSeq?: number
+  reactionId?: ReactionId
+  emoji?: string
+  messageNumber?: number
+  messageSeq?: number
+}
 
 /** What happened, numbered without a hole per conversation. Partitioned by month on time, dropped past its age. */
 export const conversationEvents = pgTable(
@@ -28,7 +35,7 @@ export const conversationEvents = pgTable(
       .notNull()
       .references(() => conversations.id),
     seq: bigint({ mode: 'number' }).notNull(),
-    type: text().$type<KeptEventType>().notNull(),
+    type: text().$type<RecordedEventType>().notNull(),
     actorId: uuid().$type<UserId>(),
     messageId: uuid().$type<MessageId>(),
     data: jsonb().$type<EventReferences>().notNull().default({}),

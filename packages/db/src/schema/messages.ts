@@ -35,6 +35,10 @@ export const messages = pgTable(
     replyCount: integer().notNull().default(0),
     editedAt: timestamp({ withTimezone: true }),
     deletedAt: timestamp({ withTimezone: true }),
+    /** The newest change after the one that created it. Null where there was none, so that a send need not write it. */
+    changedSeq: bigint({ mode: 'number' }),
+    /** Rows in `reactions`: where it is 0, as for most, a list need not look there. */
+    reactionCount: integer().notNull().default(0),
     createdAt: timestamp({ withTimezone: true }).notNull().generatedAlwaysAs(sql`uuid_extract_timestamp(id)`),
   },
   (table) => [

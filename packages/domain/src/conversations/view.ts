@@ -1,15 +1,16 @@
 import type { Reader } from '@chatterly/db/database'
 import type { ConversationRow } from '@chatterly/db/schema/conversations'
-import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
+import { visibleFrom } from '@chatterly/protocol/conversations/policy'
 import type {
   ConversationView,
   MemberView,
   MyConversationView,
   ReadingView,
 } from '@chatterly/protocol/conversations/shapes'
-import type { UserId } from '@chatterly/protocol/ids'
+import type { ConversationId, UserId } from '@chatterly/protocol/ids'
+import type { MessageView } from '@chatterly/protocol/messages/shapes'
 import { unreadCount } from '@chatterly/protocol/receipts/unread'
-import { toMessageView } from '../log/message-view.ts'
+import { viewMessages } from '../log/message-view.ts'
 import { toUserView } from '../users/view.ts'
 import {
   countUncounted,
@@ -51,7 +52,7 @@ const toReadingView = ({ conversation, member }: Membership, uncountedAfterRead:
   }),
 })
 
-/** Conversations as their member lists them: four reads, however many there are. */
+/** Conversations as their member lists them: four reads, however many there are; five where there are reactions. */
 export async function toMyConversationViews(
   db: Reader,
   viewerId: UserId,
@@ -59,7 +60,7 @@ export async function toMyConversationViews(
 ): Promise<MyConversationView[]> {
   const ids = memberships.map(({ conversation }) => conversation.id)
   const unnamed = memberships.filter(({ conversation }) => conversation.name === null)
-  const lastMessages = await findLastMessages(db, ids)
+  const lastMessages = await viewLastMessages(db, ids)
   const uncounted = await countUncounted(db, viewerId, ids)
   const people = await listNamedPeople(
     db,
@@ -69,14 +70,22 @@ export async function toMyConversationViews(
   return memberships.map((membership) => {
     const { conversation, member } = membership
     const last = lastMessages.get(conversation.id)
-    const maySeeLast = last && (isHistoryOpen(conversation) || last.seq >= member.joinedSeq)
+    const maySeeLast = last && last.seq >= visibleFrom(conversation, member)
     return {
       ...toConversationView(conversation),
       me: toReadingView(membership, uncounted.get(conversation.id) ?? 0),
-      lastMessage: maySeeLast ? toMessageView(last) : null,
+      lastMessage: maySeeLast ? last : null,
       people: (people.get(conversation.id) ?? []).map(toUserView),
     }
   })
+}
+
+async function viewLastMessages(
+  db: Reader,
+  ids: ConversationId[],
+): Promise<Map<ConversationId, MessageView>> {
+  const rows = [...(await findLastMessages(db, ids)).values()]
+  return new Map((await viewMessages(db, rows)).map((message) => [message.conversationId, message]))
 }
 
 export async function toMyConversationView(

@@ -2,12 +2,12 @@ import type { Transaction } from '@chatterly/db/database'
 import { type ConversationRow, conversations } from '@chatterly/db/schema/conversations'
 import { conversationEvents, type EventReferences } from '@chatterly/db/schema/log'
 import type { ConversationId, MessageId, UserId } from '@chatterly/protocol/ids'
-import type { KeptEventType } from '@chatterly/protocol/realtime/events'
+import type { RecordedEventType } from '@chatterly/protocol/realtime/events'
 import { Refusal } from '@chatterly/protocol/refusals'
 import { eq } from 'drizzle-orm'
 import type { World } from '../context.ts'
 
-type EventRecord = { type: KeptEventType; actorId: UserId; messageId?: MessageId; data?: EventReferences }
+type EventRecord = { type: RecordedEventType; actorId: UserId; messageId?: MessageId; data?: EventReferences }
 
 /** A locked conversation: nobody else numbers anything in it until the transaction ends. */
 export type OpenLog = {

@@ -5,7 +5,7 @@ import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
 import type { ListMessages, MessageWindow } from '@chatterly/protocol/messages/shapes'
 import { and, asc, desc, eq, gt, inArray, lte } from 'drizzle-orm'
 import type { Membership } from '../conversations/access.ts'
-import { toMessageView } from '../log/message-view.ts'
+import { viewMessages } from '../log/message-view.ts'
 import { toUserView } from '../users/view.ts'
 
 type Bounds = Omit<ListMessages, 'conversationId'>
@@ -20,7 +20,7 @@ export async function listMessages(
   const senderIds = [...new Set(rows.map((row) => row.senderId))]
   const senders =
     senderIds.length > 0 ? await db.select().from(users).where(inArray(users.id, senderIds)) : []
-  return { items: rows.map(toMessageView), users: senders.map(toUserView), hasBefore, hasAfter }
+  return { items: await viewMessages(db, rows), users: senders.map(toUserView), hasBefore, hasAfter }
 }
 
 type Window = { rows: MessageRow[]; hasBefore: boolean; hasAfter: boolean }

@@ -1,7 +1,16 @@
-import { ListMessages, MessageView, MessageWindow, SendMessage } from '@chatterly/protocol/messages/shapes'
+import {
+  EditMessage,
+  ListMessages,
+  MessageView,
+  MessageWindow,
+  OneMessage,
+  SendMessage,
+} from '@chatterly/protocol/messages/shapes'
 import { accessConversation } from '../conversations/access.ts'
-import { toMessageView } from '../log/message-view.ts'
+import { viewMessage } from '../log/message-view.ts'
 import { router, signedIn } from '../trpc.ts'
+import { deleteMessage } from './delete-message.ts'
+import { editMessage } from './edit-message.ts'
 import { listMessages } from './list-messages.ts'
 import { sendMessage } from './send-message.ts'
 
@@ -10,7 +19,19 @@ export const messagesRouter = router({
     .meta({ access: 'member', limit: 'send' })
     .input(SendMessage)
     .output(MessageView)
-    .mutation(async ({ ctx, input }) => toMessageView(await sendMessage(ctx, input))),
+    .mutation(async ({ ctx, input }) => viewMessage(ctx.db, await sendMessage(ctx, input))),
+
+  edit: signedIn
+    .meta({ access: 'member', limit: 'write' })
+    .input(EditMessage)
+    .output(MessageView)
+    .mutation(async ({ ctx, input }) => viewMessage(ctx.db, await editMessage(ctx, input))),
+
+  delete: signedIn
+    .meta({ access: 'member', limit: 'write' })
+    .input(OneMessage)
+    .output(MessageView)
+    .mutation(async ({ ctx, input }) => viewMessage(ctx.db, await deleteMessage(ctx, input))),
 
   list: signedIn
     .meta({ access: 'member', limit: 'read' })

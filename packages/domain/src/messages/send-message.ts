@@ -4,7 +4,7 @@ import type { SendMessage } from '@chatterly/protocol/messages/shapes'
 import { Refusal } from '@chatterly/protocol/refusals'
 import type { Acting } from '../context.ts'
 import { findMade, hashOf, type KeyedRequest } from '../log/idempotency.ts'
-import { accessMessage } from './access.ts'
+import { accessSent } from './access.ts'
 import { parseContent } from './parse-content.ts'
 
 /**
@@ -35,5 +35,5 @@ export async function sendMessage(
 async function findSent(ctx: Acting, conversationId: SendMessage['conversationId'], request: KeyedRequest) {
   const sent = await findMade(ctx.db, request)
   if (!sent) throw new Error('A key was used, and what it made is not known')
-  return accessMessage(ctx, conversationId, MessageId.parse(sent))
+  return accessSent(ctx, conversationId, MessageId.parse(sent))
 }

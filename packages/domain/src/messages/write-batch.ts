@@ -150,6 +150,8 @@ function toOutcome(row: Accepted | Refused): Outcome {
         replyCount: 0,
         editedAt: null,
         deletedAt: null,
+        changedSeq: null,
+        reactionCount: 0,
         createdAt: new Date(row.created_at),
       },
     },

@@ -67,6 +67,7 @@ export function createFollowers({ db, topics }: Wires & { topics: Topics }) {
     try {
       const head = topic?.head ?? 0
       const membership = await accessConversation(viewer, conversationId)
+      const { joinedSeq } = membership.member
       const isOtherEpoch = asked?.epoch !== undefined && asked.epoch !== epoch
       const reason = asked && (await whyReset(db, membership, isOtherEpoch ? undefined : asked.seq))
       if (reason) {
@@ -74,9 +75,9 @@ export function createFollowers({ db, topics }: Wires & { topics: Topics }) {
         if (!snapshot) throw new Refusal('conversation.not_found')
         const { seq } = snapshot.conversation
         yield { cursor: toCursor(epoch, seq), event: { type: 'reset', seq, reason, snapshot } }
-        topic?.attach(subscriber, seq)
+        topic?.attach(subscriber, seq, joinedSeq)
       } else {
-        topic?.attach(subscriber, asked?.seq ?? head)
+        topic?.attach(subscriber, asked?.seq ?? head, joinedSeq)
       }
       for await (const batch of queue) {
         const last = batch.events.at(-1)

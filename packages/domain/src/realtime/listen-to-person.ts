@@ -17,7 +17,8 @@ const LOOK_MS = 2_000
 
 type Listener = {
   userId: UserId
-  join(conversationId: ConversationId, from: number): void
+  /** A membership began with this change. */
+  join(conversationId: ConversationId, joinedSeq: number): void
   pass(message: PersonMessage): void
 }
 
@@ -39,7 +40,7 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
     const held = new Set<ConversationId>()
     let hasStopped = false
     /** Doorbells that ring while the current memberships are still being read: most are for one of those. */
-    let early: { id: ConversationId; from: number }[] | undefined = []
+    let early: { id: ConversationId; joinedSeq: number }[] | undefined = []
     const queue = createLiveQueue<PersonEvent>({
       ...(signal && { signal }),
       onOverflow: () => new Refusal('realtime.too_slow'),
@@ -57,9 +58,9 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
     }
     const listener: Listener = {
       userId,
-      join: (id, from) => {
-        if (early) early.push({ id, from })
-        else attach(id, from).catch(warn)
+      join: (id, joinedSeq) => {
+        if (early) early.push({ id, joinedSeq })
+        else attach(id, joinedSeq).catch(warn)
       },
       // What passes while nothing can be taken is healed by the next of its kind.
       pass: (message) => 'passing' in message && !queue.isPaused() && queue.push(message.passing),
@@ -95,9 +96,9 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
       return taken
     }
 
-    async function attach(id: ConversationId, from: number): Promise<void> {
+    async function attach(id: ConversationId, joinedSeq: number): Promise<void> {
       if (held.has(id)) return
-      for (const topic of (await take([id])).values()) topic.attach(subscriber, from)
+      for (const topic of (await take([id])).values()) topic.attach(subscriber, joinedSeq - 1, joinedSeq)
     }
 
     function letGo(id: ConversationId): void {
@@ -108,7 +109,7 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
 
     async function rejoin(id: ConversationId): Promise<void> {
       const current = (await listPeriods(userId)).find((period) => period.id === id)
-      if (current) await attach(id, current.joinedSeq - 1)
+      if (current) await attach(id, current.joinedSeq)
     }
 
     /** Numbers first, memberships second: who left in between is given the change that says so, and nothing later. */
@@ -119,7 +120,8 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
       for (const [id, topic] of open) {
         const joinedSeq = current.get(id)
         if (joinedSeq === undefined) letGo(id)
-        else if (held.has(id)) topic.attach(subscriber, Math.max(heads.get(id) ?? 0, joinedSeq - 1))
+        else if (held.has(id))
+          topic.attach(subscriber, Math.max(heads.get(id) ?? 0, joinedSeq - 1), joinedSeq)
       }
     }
 
@@ -129,7 +131,7 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
       await attachAll()
       const joinedMeanwhile = early
       early = undefined
-      for (const { id, from } of joinedMeanwhile) await attach(id, from)
+      for (const { id, joinedSeq } of joinedMeanwhile) await attach(id, joinedSeq)
       yield withHandle({ type: 'live', epoch: await readEpoch(db) }, handle)
       yield* queue
     } finally {
@@ -146,7 +148,7 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
 
   function receive(userId: UserId, message: PersonMessage): void {
     for (const listener of byPerson.get(userId) ?? []) {
-      if ('joined' in message) listener.join(message.joined.conversationId, message.joined.seq - 1)
+      if ('joined' in message) listener.join(message.joined.conversationId, message.joined.seq)
       else listener.pass(message)
     }
   }

@@ -1,5 +1,5 @@
 import type { Database } from '@chatterly/db/database'
-import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
+import { isHistoryOpen, visibleFrom } from '@chatterly/protocol/conversations/policy'
 import type { ConversationId } from '@chatterly/protocol/ids'
 import {
   type Changes,
@@ -11,6 +11,7 @@ import {
 import type { Acting } from '../context.ts'
 import { listMyMemberships, type Membership } from '../conversations/access.ts'
 import { readEpoch } from '../log/epoch.ts'
+import { hideEarlier } from './hide-earlier.ts'
 import { isKept, readEvents } from './read-events.ts'
 import { takeFreshSnapshot } from './snapshot.ts'
 
@@ -61,9 +62,11 @@ async function changesSince(
 ): Promise<Answer> {
   const reason = await whyReset(db, membership, cursor)
   if (reason || cursor === undefined) return reset(db, membership, reason ?? 'epoch')
-  const { id, lastSeq } = membership.conversation
+  const { conversation, member } = membership
+  const { id, lastSeq } = conversation
   const events = lastSeq > cursor ? await readEvents(db, id, { after: cursor, limit: PULL_EVENTS_MAX }) : []
-  return { prev: cursor, events, head: events.at(-1)?.seq ?? lastSeq }
+  const head = events.at(-1)?.seq ?? lastSeq
+  return { prev: cursor, events: hideEarlier(events, visibleFrom(conversation, member)), head }
 }
 
 async function reset(db: Database, membership: Membership, reason: Reset['reason']): Promise<Answer> {

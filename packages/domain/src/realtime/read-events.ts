@@ -1,13 +1,14 @@
 import type { Reader } from '@chatterly/db/database'
 import { conversationEvents, type EventRow } from '@chatterly/db/schema/log'
 import type { ConversationId } from '@chatterly/protocol/ids'
-import type { KeptEvent, KeptEventType } from '@chatterly/protocol/realtime/events'
+import type { KeptEvent, RecordedEventType } from '@chatterly/protocol/realtime/events'
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { viewConversationCreated, viewMemberJoined, viewMemberLeft } from '../conversations/event-views.ts'
 import type { EventView } from '../log/event-view.ts'
-import { viewMessageCreated } from '../messages/event-views.ts'
+import { viewMessageChanged, viewMessageCreated } from '../messages/event-views.ts'
+import { viewReaction } from '../reactions/event-views.ts'
 
-type Views = { [Type in KeptEventType]: (db: Reader, rows: EventRow[]) => Promise<EventView<Type>[]> }
+type Views = { [Type in RecordedEventType]: (db: Reader, rows: EventRow[]) => Promise<EventView<Type>[]> }
 
 /** How each kind of event is seen: its subject's current view, read for many rows at once. */
 const views = {
@@ -15,6 +16,10 @@ const views = {
   'member.joined': viewMemberJoined,
   'member.left': viewMemberLeft,
   'message.created': viewMessageCreated,
+  'message.edited': viewMessageChanged,
+  'message.deleted': viewMessageChanged,
+  'reaction.added': viewReaction,
+  'reaction.removed': viewReaction,
 } satisfies Views
 
 /** Changes read from the log in one go. */
@@ -45,7 +50,7 @@ export async function readEvents(
   return viewed.flat().sort((a, b) => a.seq - b.seq)
 }
 
-async function viewRows(db: Reader, type: KeptEventType, rows: EventRow[]): Promise<KeptEvent[]> {
+async function viewRows(db: Reader, type: RecordedEventType, rows: EventRow[]): Promise<KeptEvent[]> {
   const seen: object[] = await views[type](db, rows)
   // Each kind's views are checked where `views` is written; here they are put together by position.
   return rows.map((row, index) => ({ ...envelopeOf(row), ...seen[index] }) as KeptEvent)

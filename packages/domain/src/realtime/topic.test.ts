@@ -27,6 +27,8 @@ const message = (seq: number): KeptEvent => ({
     createdAt: '2026-01-01T00:00:00.000Z',
     editedAt: null,
     deletedAt: null,
+    reactions: [],
+    changedSeq: seq,
   },
 })
 const left = (seq: number, userId: UserId): KeptEvent => ({
@@ -66,9 +68,15 @@ const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
 
 test('hands on what follows, drops what it has, reads what is missing', async () => {
   const log = [1, 2, 3, 4, 5].map(message)
-  const topic = new Topic({ conversationId: id, head: 0, readLog: logOf(log), onError: vi.fn() })
+  const topic = new Topic({
+    conversationId: id,
+    head: 0,
+    isHistoryOpen: true,
+    readLog: logOf(log),
+    onError: vi.fn(),
+  })
   const reader = subscriberOf(ada)
-  topic.attach(reader, 0)
+  topic.attach(reader, 0, 1)
   topic.receive(batchOf(0, log.slice(0, 1)))
   topic.receive(batchOf(0, log.slice(0, 1)))
   topic.receive(batchOf(3, log.slice(3, 4)))
@@ -89,17 +97,18 @@ test('whatever the wires do, every subscriber sees 1, 2, 3, each once, and every
       const topic = new Topic({
         conversationId: id,
         head: 0,
+        isHistoryOpen: true,
         readLog: logOf(log, { failures }),
         onError: () => {},
       })
       const [early, late] = [subscriberOf(ada), subscriberOf(grace)]
-      topic.attach(early, 0)
+      topic.attach(early, 0, 1)
       for (const [index, { from, length, pause }] of publishes.entries()) {
         topic.receive(batchOf(from, log.slice(from, from + length)))
         if (pause) await Promise.resolve()
-        if (index === startsAt) topic.attach(late, 0)
+        if (index === startsAt) topic.attach(late, 0, 1)
       }
-      topic.attach(late, 0)
+      topic.attach(late, 0, 1)
       for (let round = 0; round < failures + 2; round++) {
         topic.fill(20)
         topic.recover()
@@ -116,12 +125,18 @@ test('whatever the wires do, every subscriber sees 1, 2, 3, each once, and every
 
 test('a member who leaves gets that change and nothing later, live and catching up', async () => {
   const log = [message(1), left(2, grace), message(3)]
-  const topic = new Topic({ conversationId: id, head: 0, readLog: logOf(log), onError: vi.fn() })
+  const topic = new Topic({
+    conversationId: id,
+    head: 0,
+    isHistoryOpen: true,
+    readLog: logOf(log),
+    onError: vi.fn(),
+  })
   const [stays, leaves, catchesUp] = [subscriberOf(ada), subscriberOf(grace), subscriberOf(grace)]
-  topic.attach(stays, 0)
-  topic.attach(leaves, 0)
+  topic.attach(stays, 0, 1)
+  topic.attach(leaves, 0, 1)
   topic.receive(batchOf(0, log))
-  topic.attach(catchesUp, 0)
+  topic.attach(catchesUp, 0, 1)
   await settle()
   expect(stays.seqs()).toEqual([1, 2, 3])
   expect(leaves.seqs()).toEqual([1, 2])
@@ -133,10 +148,10 @@ test('a member who leaves gets that change and nothing later, live and catching 
 test('one who attaches behind catches up without the others noticing', async () => {
   const log = Array.from({ length: 10 }, (_, n) => message(n + 1))
   const readLog = logOf(log)
-  const topic = new Topic({ conversationId: id, head: 7, readLog, onError: vi.fn() })
+  const topic = new Topic({ conversationId: id, head: 7, isHistoryOpen: true, readLog, onError: vi.fn() })
   const [current, behind] = [subscriberOf(ada), subscriberOf(grace)]
-  topic.attach(current, 7)
-  topic.attach(behind, 2)
+  topic.attach(current, 7, 1)
+  topic.attach(behind, 2, 1)
   topic.receive(batchOf(7, log.slice(7, 9)))
   expect(current.seqs()).toEqual([8, 9])
   await settle()

@@ -1,5 +1,6 @@
 import type { ConversationId, UserId } from '@chatterly/protocol/ids'
 import type { Batch, KeptEvent } from '@chatterly/protocol/realtime/events'
+import { hideEarlier } from './hide-earlier.ts'
 
 /** Somebody here who is given every change of a conversation, in order and without a hole. */
 export type Subscriber = {
@@ -11,8 +12,11 @@ export type Subscriber = {
   detached(conversationId: ConversationId): void
 }
 
-/** Where a subscriber stands. While catching up it reads the log for itself and is passed over by live batches. */
-type Place = { at: number; isCatchingUp: boolean }
+/**
+ * Where a subscriber stands, and from which change on it may see messages (0: all). While catching up it reads the
+ * log for itself and is passed over by live batches.
+ */
+type Place = { at: number; visibleFrom: number; isCatchingUp: boolean }
 
 type ReadLog = (conversationId: ConversationId, after: number) => Promise<KeptEvent[]>
 
@@ -24,6 +28,7 @@ export class Topic {
   readonly conversationId: ConversationId
   /** The newest change handed on. */
   head: number
+  readonly #isHistoryOpen: boolean
   readonly #places = new Map<Subscriber, Place>()
   readonly #readLog: ReadLog
   readonly #onError: (error: unknown) => void
@@ -34,12 +39,14 @@ export class Topic {
   constructor(options: {
     conversationId: ConversationId
     head: number
+    isHistoryOpen: boolean
     readLog: ReadLog
     onError: (error: unknown) => void
   }) {
     this.conversationId = options.conversationId
     this.head = options.head
     this.#wanted = options.head
+    this.#isHistoryOpen = options.isHistoryOpen
     this.#readLog = options.readLog
     this.#onError = options.onError
   }
@@ -78,10 +85,11 @@ export class Topic {
     this.#catchUp(subscriber, place)
   }
 
-  /** Gives the subscriber every change after `from`, and then all that come. */
-  attach(subscriber: Subscriber, from: number): void {
+  /** Gives the subscriber, whose membership began with `joinedSeq`, every change after `from`, and then all that come. */
+  attach(subscriber: Subscriber, from: number, joinedSeq: number): void {
     if (this.#places.has(subscriber)) return
-    const place = { at: from, isCatchingUp: false }
+    const visibleFrom = this.#isHistoryOpen ? 0 : joinedSeq
+    const place = { at: from, visibleFrom, isCatchingUp: false }
     this.#places.set(subscriber, place)
     if (place.at < this.head) this.#catchUp(subscriber, place)
   }
@@ -135,15 +143,16 @@ export class Topic {
   }
 
   /** A subscriber whose membership ends in these changes gets none after that one. */
-  #give(subscriber: Subscriber, place: Place, events: KeptEvent[]): void {
-    const leaving = events.findIndex(
+  #give(subscriber: Subscriber, place: Place, next: KeptEvent[]): void {
+    const leaving = next.findIndex(
       (event) => event.type === 'member.left' && event.userId === subscriber.userId,
     )
-    const given = leaving === -1 ? events : events.slice(0, leaving + 1)
+    const given = leaving === -1 ? next : next.slice(0, leaving + 1)
     const prev = place.at
     place.at = lastSeqOf(given)
     if (leaving !== -1) this.detach(subscriber)
-    subscriber.deliver({ conversationId: this.conversationId, prev, events: given })
+    const events = hideEarlier(given, place.visibleFrom)
+    subscriber.deliver({ conversationId: this.conversationId, prev, events })
     if (leaving !== -1) subscriber.detached(this.conversationId)
   }
 }

@@ -1,4 +1,5 @@
 import { conversations } from '@chatterly/db/schema/conversations'
+import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
 import type { ConversationId } from '@chatterly/protocol/ids'
 import { Batch } from '@chatterly/protocol/realtime/events'
 import { inArray } from 'drizzle-orm'
@@ -10,6 +11,7 @@ import { conversationChannel, type Wires } from './wires.ts'
 const HEADS_PER_QUERY = 1000
 
 type Open = { topic: Topic; close: () => Promise<void> }
+type Head = { lastSeq: number; isHistoryOpen: boolean }
 type Held = { holders: number; open: Promise<Open> }
 
 export type Topics = ReturnType<typeof createTopics>
@@ -65,7 +67,8 @@ export function createTopics({ db, bus, logger }: Wires) {
     return (id) => {
       const topic = new Topic({
         conversationId: id,
-        head: heads.get(id) ?? 0,
+        head: heads.get(id)?.lastSeq ?? 0,
+        isHistoryOpen: heads.get(id)?.isHistoryOpen ?? false,
         readLog: (conversationId, after) => readEvents(db, conversationId, { after }),
         onError: (error) =>
           logger.warn({ err: error, conversationId: id }, 'The log could not be read; tried again soon'),
@@ -76,14 +79,14 @@ export function createTopics({ db, bus, logger }: Wires) {
     }
   }
 
-  async function readHeads(ids: ConversationId[]): Promise<Map<ConversationId, number>> {
-    const heads = new Map<ConversationId, number>()
+  async function readHeads(ids: ConversationId[]): Promise<Map<ConversationId, Head>> {
+    const heads = new Map<ConversationId, Head>()
     for (let at = 0; at < ids.length; at += HEADS_PER_QUERY) {
       const rows = await db
-        .select({ id: conversations.id, lastSeq: conversations.lastSeq })
+        .select({ id: conversations.id, kind: conversations.kind, lastSeq: conversations.lastSeq })
         .from(conversations)
         .where(inArray(conversations.id, ids.slice(at, at + HEADS_PER_QUERY)))
-      for (const row of rows) heads.set(row.id, row.lastSeq)
+      for (const row of rows) heads.set(row.id, { lastSeq: row.lastSeq, isHistoryOpen: isHistoryOpen(row) })
     }
     return heads
   }
@@ -99,7 +102,7 @@ export function createTopics({ db, bus, logger }: Wires) {
     async reconcile(): Promise<void> {
       const heads = await readHeads([...ready.keys()])
       for (const [id, topic] of ready) {
-        topic.fill(heads.get(id) ?? 0)
+        topic.fill(heads.get(id)?.lastSeq ?? 0)
         topic.recover()
       }
     },

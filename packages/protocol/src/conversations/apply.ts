@@ -25,6 +25,12 @@ export function applyToConversation<View extends ConversationView>(
         messageCount: event.message.number,
         lastMessageAt: event.message.createdAt,
       }
+    case 'message.edited':
+    case 'message.deleted':
+    case 'reaction.added':
+    case 'reaction.removed':
+    case 'change.hidden':
+      return { ...conversation, seq }
   }
 }
 

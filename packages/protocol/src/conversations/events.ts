@@ -13,3 +13,9 @@ export const memberJoined = defineKeptEvent('member.joined', { member: MemberVie
 
 /** The last event its subject receives, whether they left or were removed (then the actor is somebody else). */
 export const memberLeft = defineKeptEvent('member.left', { userId: UserId })
+
+/**
+ * Stands where a change concerns a message from before the reader came to a group: its number, and nothing of it.
+ * It is not in the log; each reader is given it in place of what is.
+ */
+export const changeHidden = defineKeptEvent('change.hidden', {})

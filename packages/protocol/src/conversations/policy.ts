@@ -11,6 +11,10 @@ export const isPublic = (conversation: InKind) => conversation.kind === 'channel
 /** Those who join may read what was said before. Groups begin, for each member, where they joined. */
 export const isHistoryOpen = (conversation: InKind) => conversation.kind !== 'group'
 
+/** The first change whose message a member may see: groups begin for each member where they joined. */
+export const visibleFrom = (conversation: InKind, member: { joinedSeq: number }) =>
+  isHistoryOpen(conversation) ? 0 : member.joinedSeq
+
 /** A direct conversation always has its two people. */
 export const hasFixedMembers = (conversation: InKind) => conversation.kind === 'direct'
 

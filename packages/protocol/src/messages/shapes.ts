@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClientKey, ConversationId, MessageId, UserId } from '../ids.ts'
+import { ClientKey, ConversationId, MessageId, ReactionId, UserId } from '../ids.ts'
 import { PageLimit } from '../pages.ts'
 import { UserView } from '../users/shapes.ts'
 import type { Content } from './content.ts'
@@ -9,6 +9,10 @@ export const MESSAGE_BODY_MAX = 8000
 
 export const messageKinds = ['text'] as const
 export const MessageKind = z.enum(messageKinds)
+
+/** One person's reaction with one emoji. Whose own it is, each client sees by the person. */
+export const ReactionView = z.object({ id: ReactionId, emoji: z.string(), userId: UserId })
+export type ReactionView = z.infer<typeof ReactionView>
 
 export const MessageView = z.object({
   id: MessageId,
@@ -25,7 +29,12 @@ export const MessageView = z.object({
   content: z.custom<Content>((value) => typeof value === 'object').nullable(),
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
+  /** Once deleted, only the place of the message is left: no body, no content, no reactions. */
   deletedAt: z.iso.datetime().nullable(),
+  /** In the order they were added. */
+  reactions: z.array(ReactionView),
+  /** The number of the newest change that is in this view: of two views of one message the higher is the newer. */
+  changedSeq: z.int(),
 })
 export type MessageView = z.infer<typeof MessageView>
 
@@ -40,6 +49,12 @@ export const MessageBody = z
 
 export const SendMessage = z.object({ conversationId: ConversationId, body: MessageBody, key: ClientKey })
 export type SendMessage = z.infer<typeof SendMessage>
+
+export const OneMessage = z.object({ conversationId: ConversationId, messageId: MessageId })
+export type OneMessage = z.infer<typeof OneMessage>
+
+export const EditMessage = OneMessage.extend({ body: MessageBody, key: ClientKey })
+export type EditMessage = z.infer<typeof EditMessage>
 
 const MessageNumber = z.int().min(0)
 

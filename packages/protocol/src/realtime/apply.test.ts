@@ -49,6 +49,8 @@ const messageCreated = (number: number, senderId: UserId): KeptEvent => ({
     createdAt: at,
     editedAt: null,
     deletedAt: null,
+    reactions: [],
+    changedSeq: number + 1,
   },
 })
 

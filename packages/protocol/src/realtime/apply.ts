@@ -1,7 +1,7 @@
 import { applyToConversation, applyToMembers, type Members } from '../conversations/apply.ts'
 import type { MyConversationView } from '../conversations/shapes.ts'
 import type { UserId } from '../ids.ts'
-import { applyToMessages } from '../messages/apply.ts'
+import { applyToMessage, applyToMessages } from '../messages/apply.ts'
 import type { MessageWindow } from '../messages/shapes.ts'
 import { applyToReading } from '../receipts/apply.ts'
 import type { KeptEvent } from './events.ts'
@@ -29,7 +29,10 @@ export function applyToMine(
   return {
     ...applyToConversation(mine, event),
     me: applyToReading(mine, event, viewerId),
-    lastMessage: event.type === 'message.created' ? event.message : mine.lastMessage,
+    lastMessage:
+      event.type === 'message.created'
+        ? event.message
+        : mine.lastMessage && applyToMessage(mine.lastMessage, event),
     people:
       event.type === 'member.left' ? mine.people.filter((person) => person.id !== event.userId) : mine.people,
   }

@@ -1,18 +1,26 @@
 import { z } from 'zod'
-import { conversationCreated, memberJoined, memberLeft } from '../conversations/events.ts'
+import { changeHidden, conversationCreated, memberJoined, memberLeft } from '../conversations/events.ts'
 import { ConversationId, LogEpoch } from '../ids.ts'
-import { messageCreated } from '../messages/events.ts'
+import { messageCreated, messageDeleted, messageEdited } from '../messages/events.ts'
+import { reactionAdded, reactionRemoved } from '../reactions/events.ts'
 import { readPositionMoved } from '../receipts/events.ts'
 
-/** What the log keeps. */
+/** What the log keeps, and `change.hidden` in the place of what its reader may not see. */
 export const KeptEvent = z.discriminatedUnion('type', [
   conversationCreated,
   memberJoined,
   memberLeft,
   messageCreated,
+  messageEdited,
+  messageDeleted,
+  reactionAdded,
+  reactionRemoved,
+  changeHidden,
 ])
 export type KeptEvent = z.infer<typeof KeptEvent>
 export type KeptEventType = KeptEvent['type']
+/** What an operation may record. */
+export type RecordedEventType = Exclude<KeptEventType, 'change.hidden'>
 export type KeptEventOf<Type extends KeptEventType> = Extract<KeptEvent, { type: Type }>
 
 /** What passes by: never in the log, never in a tracked subscription. */

@@ -10,12 +10,18 @@ export function applyToReading(
   event: KeptEvent,
   viewerId: UserId,
 ): MyConversationView['me'] {
-  if (event.type !== 'message.created' || event.seq <= mine.seq) return mine.me
-  const own = event.message.senderId === viewerId || event.message.deletedAt !== null
-  const uncountedAfterRead =
-    mine.me.uncountedAfterRead + (own && event.message.number > mine.me.lastReadNumber ? 1 : 0)
-  const reading = { ...mine.me, uncountedAfterRead }
-  return { ...reading, unread: unreadCount({ ...reading, messageCount: event.message.number }) }
+  if (event.seq <= mine.seq) return mine.me
+  if (event.type !== 'message.created' && event.type !== 'message.deleted') return mine.me
+  const { number, senderId } = event.message
+  const isNew = event.type === 'message.created'
+  // A message is shown as it is now: one that was deleted since stops counting with its own event, not before.
+  const stopsCounting = isNew === (senderId === viewerId) && number > mine.me.lastReadNumber
+  const reading = {
+    ...mine.me,
+    uncountedAfterRead: mine.me.uncountedAfterRead + (stopsCounting ? 1 : 0),
+  }
+  const messageCount = isNew ? number : mine.messageCount
+  return { ...reading, unread: unreadCount({ ...reading, messageCount }) }
 }
 
 /** A position is worked out at one number of the log; an older one than what is known says nothing new. */

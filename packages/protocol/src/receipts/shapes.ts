@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { ConversationId } from '../ids.ts'
+import { OneMessage } from '../messages/shapes.ts'
+import { PageCursor, PageLimit, pageOf } from '../pages.ts'
+import { UserView } from '../users/shapes.ts'
 
 export const MarkRead = z.object({
   conversationId: ConversationId,
@@ -18,3 +21,12 @@ export const ReadPositionView = z.object({
   seq: z.int(),
 })
 export type ReadPositionView = z.infer<typeof ReadPositionView>
+
+export const ListReceipts = OneMessage.extend({ limit: PageLimit, cursor: PageCursor.optional() })
+export type ListReceipts = z.infer<typeof ListReceipts>
+
+/** Somebody who has read a message, and when their read position first passed it. */
+export const ReceiptView = z.object({ user: UserView, readAt: z.iso.datetime() })
+export type ReceiptView = z.infer<typeof ReceiptView>
+
+export const ReceiptsPage = pageOf(ReceiptView)

@@ -50,6 +50,8 @@ function generated(number: number): MessageView {
     createdAt: new Date(NOON_MS + number * 2_160_000).toISOString(),
     editedAt: null,
     deletedAt: null,
+    reactions: [],
+    changedSeq: number,
   }
 }
 

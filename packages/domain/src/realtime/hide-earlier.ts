@@ -1,0 +1,13 @@
+import type { KeptEvent } from '@chatterly/protocol/realtime/events'
+
+/**
+ * The same changes for a reader who may see messages from a change on: one that concerns an earlier message keeps its
+ * number and nothing else, so that the reader's log has no hole. Mostly there is none, and nothing is copied.
+ */
+export function hideEarlier(events: KeptEvent[], visibleFrom: number): KeptEvent[] {
+  const isEarlier = (event: KeptEvent) => 'message' in event && event.message.seq < visibleFrom
+  if (visibleFrom === 0 || !events.some(isEarlier)) return events
+  return events.map((event) => (isEarlier(event) ? hidden(event) : event))
+}
+
+const hidden = ({ seq, at }: KeptEvent): KeptEvent => ({ type: 'change.hidden', seq, at, actorId: null })
