@@ -10,7 +10,8 @@ const BEHIND_MAX = 10_000
 
 /**
  * `event`: the next change of a conversation; between two of them, of one conversation, nothing is missing.
- * `reset`: the changes in between cannot be given; forget what you know of it and begin with the snapshot.
+ * `reset`: the changes in between cannot be given; forget what you know of it and begin with the snapshot. Messages
+ * older than those it brings may have been edited, deleted or reacted to: ask for them again with `messages.list`.
  * `gone`: you are not in it any more. `passing`: not kept in the log, complete in itself.
  */
 export type ClientEvent =

@@ -26,7 +26,7 @@ test('says who has read a message, and when they first had', async () => {
   await mary.call.receipts.markRead({ conversationId: id, number: 2 })
   await grace.call.receipts.markRead({ conversationId: id, number: 2 })
   const names = async (messageId: typeof first.id) =>
-    (await readersOf(messageId)).map(([displayName]) => displayName).sort()
+    (await readersOf(messageId)).map(([displayName]) => `${displayName}`).sort()
   expect(await names(first.id)).toEqual(['Grace', 'Mary'])
   expect(await names(second.id)).toEqual(['Grace', 'Mary'])
   expect((await readersOf(first.id)).find(([reader]) => reader === 'Grace')).toEqual(['Grace', readAt])

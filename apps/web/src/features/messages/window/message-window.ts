@@ -31,9 +31,19 @@ export const withNewer = (window: MessageWindow, page: MessageWindow): MessageWi
   hasAfter: page.hasAfter,
 })
 
+/** The messages as they were read again, where they still stand and nothing newer is known of them. */
+export function withReread(window: MessageWindow, reread: readonly MessageView[]): MessageWindow {
+  const fresh = new Map(reread.map((message) => [message.id, message]))
+  const newer = (message: MessageView) => {
+    const other = fresh.get(message.id)
+    return other !== undefined && other.changedSeq > message.changedSeq ? other : message
+  }
+  return { ...window, items: window.items.map(newer) }
+}
+
 /**
  * The newest messages of a fresh snapshot join the window where they touch or overlap it; across a gap the window
- * stays as it is, and what is new waits to be loaded.
+ * stays as it is, and what is new waits to be loaded. What is older than the snapshot may have changed unseen.
  */
 export function withSnapshot(window: MessageWindow, snapshot: MessageWindow): MessageWindow {
   const first = snapshot.items[0]

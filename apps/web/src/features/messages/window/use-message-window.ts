@@ -1,13 +1,22 @@
 import type { ConversationId } from '@chatterly/protocol/ids'
 import type { MessageWindow } from '@chatterly/protocol/messages/shapes'
+import { PAGE_LIMIT_MAX } from '@chatterly/protocol/pages'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { rememberPeople } from '../../../lib/people.ts'
 import { trpc } from '../../../lib/trpc.ts'
 import { lastNumber, withNewer, withOlder } from './message-window.ts'
-import { findWindow, firstWindow, readPage, replaceWindow, updateWindow, windowKey } from './window-cache.ts'
+import {
+  findWindow,
+  firstWindow,
+  readPage,
+  replaceWindow,
+  rereadWindow,
+  updateWindow,
+  windowKey,
+} from './window-cache.ts'
 
-type Bounds = { before?: number; after?: number; around?: number }
+type Bounds = { before?: number; after?: number; around?: number; limit?: number }
 type End = 'older' | 'newer'
 
 /**
@@ -30,6 +39,9 @@ export function useMessageWindow(conversationId: ConversationId, around: number 
   const { data, error, refetch } = useQuery({
     queryKey: windowKey(conversationId),
     queryFn: async () => {
+      const loaded = findWindow(queryClient, conversationId)
+      const readAfter = async (after: number) => (await read({ after, limit: PAGE_LIMIT_MAX })).page
+      if (loaded !== undefined) return rereadWindow(queryClient, conversationId, { loaded, readAfter })
       const { page, replay } = await read(around === undefined ? {} : { around })
       return firstWindow(replay(page))
     },

@@ -1,9 +1,9 @@
 import type { ConversationId } from '@chatterly/protocol/ids'
 import { applyToMessages } from '@chatterly/protocol/messages/apply'
-import type { MessageWindow } from '@chatterly/protocol/messages/shapes'
+import type { MessageView, MessageWindow } from '@chatterly/protocol/messages/shapes'
 import type { KeptEvent } from '@chatterly/protocol/realtime/events'
 import type { QueryClient } from '@tanstack/react-query'
-import { withSnapshot } from './message-window.ts'
+import { lastNumber, withReread, withSnapshot } from './message-window.ts'
 
 /** One stretch of a conversation without a hole. Another stretch has another generation, so that it is drawn anew. */
 export type LoadedWindow = { window: MessageWindow; generation: number }
@@ -28,6 +28,24 @@ export async function readPage(conversationId: ConversationId, read: () => Promi
   } finally {
     readings.delete(reading)
   }
+}
+
+/** The window, with everything in it as it is now; whoever reads there is not moved. */
+export async function rereadWindow(
+  queryClient: QueryClient,
+  conversationId: ConversationId,
+  { loaded, readAfter }: { loaded: LoadedWindow; readAfter: (number: number) => Promise<MessageWindow> },
+): Promise<LoadedWindow> {
+  const reread: MessageView[] = []
+  const end = lastNumber(loaded.window)
+  for (let after = (loaded.window.items[0]?.number ?? 1) - 1; after < end; ) {
+    const { items } = await readAfter(after)
+    reread.push(...items)
+    after = items.at(-1)?.number ?? end
+  }
+  // Meanwhile it may have grown; what is newer in it stays.
+  const now = findWindow(queryClient, conversationId) ?? loaded
+  return { ...now, window: withReread(now.window, reread) }
 }
 
 export function firstWindow(window: MessageWindow): LoadedWindow {
@@ -65,15 +83,25 @@ export function applyEventsToWindow(
   updateWindow(queryClient, conversationId, (window) => events.reduce(applyToMessages, window))
 }
 
-/** `isOtherLog`: what is here may never have happened there, or may no longer be the viewer's to see. */
+/**
+ * `isOtherLog`: what is here may never have happened there, or may no longer be the viewer's to see. Otherwise what the
+ * snapshot does not bring is read again: it may have been edited, deleted or reacted to, and no event will tell.
+ */
 export function resetWindow(
   queryClient: QueryClient,
   conversationId: ConversationId,
   { snapshot, isOtherLog }: { snapshot: MessageWindow; isOtherLog: boolean },
 ) {
-  if (findWindow(queryClient, conversationId) === undefined) return
-  if (isOtherLog) replaceWindow(queryClient, conversationId, snapshot)
-  else updateWindow(queryClient, conversationId, (window) => withSnapshot(window, snapshot))
+  const loaded = findWindow(queryClient, conversationId)
+  if (loaded === undefined) return
+  if (isOtherLog) return void replaceWindow(queryClient, conversationId, snapshot)
+  updateWindow(queryClient, conversationId, (window) => withSnapshot(window, snapshot))
+  const brought = new Set(snapshot.items.map((message) => message.id))
+  if (loaded.window.items.every((message) => brought.has(message.id))) return
+  const query = { queryKey: windowKey(conversationId), exact: true }
+  // Nobody looks at it: it is read when somebody does.
+  queryClient.removeQueries({ ...query, type: 'inactive' })
+  void queryClient.invalidateQueries(query)
 }
 
 export const forgetWindow = (queryClient: QueryClient, conversationId: ConversationId) =>
