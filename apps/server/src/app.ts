@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { World } from '@chatterly/domain/context'
 import type { Env } from '@chatterly/platform/env'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import { securityHeaders } from './headers.ts'
 import { refuseForeignOrigins } from './origin.ts'
 import type { Readiness } from './readiness.ts'
@@ -32,6 +32,8 @@ export function createApp({
     response.status(health.ok ? 200 : 503).json(health)
   })
 
+  if (!env.SERVER_ROLES.includes('http')) return app.use(askForSocket)
+
   // Before anything that reads bodies: a parser in front breaks the form and binary bodies of tRPC.
   app.use('/trpc', refuseForeignOrigins(env), trpcOverHttp(world))
 
@@ -41,6 +43,13 @@ export function createApp({
   )
   return app
 }
+
+/** For a process without the role `http`, on whatever path but health. */
+const askForSocket: RequestHandler = (_request, response) =>
+  void response
+    .status(426)
+    .set({ connection: 'Upgrade', upgrade: 'websocket' })
+    .json({ error: { message: 'This server takes WebSockets only: its SERVER_ROLES leave out http.' } })
 
 function serveWeb(app: Express): void {
   app.use('/assets', express.static(`${WEB}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))

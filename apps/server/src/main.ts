@@ -1,27 +1,19 @@
-import { fileURLToPath } from 'node:url'
-import { migrateDatabase } from '@chatterly/db/migrate'
-import { makePartitions } from '@chatterly/db/partitions'
-import { seedDemo } from '@chatterly/domain/seed-demo'
-import { openWorld } from '@chatterly/domain/world'
+import cluster from 'node:cluster'
 import { runProgram } from '@chatterly/platform/program'
-import { startServer } from './server.ts'
-
-/** Both from `src` and from the bundle in `dist`. */
-const MIGRATIONS = fileURLToPath(new URL('../../../packages/db/migrations', import.meta.url))
+import { startServerProcesses } from './server-processes.ts'
 
 await runProgram('server', async (env, logger) => {
-  const open = openWorld(env, logger)
-  const { db, clock } = open.world
-  await migrateDatabase(db, MIGRATIONS)
-  await makePartitions(db, clock.now())
-  if (env.SEED_DEMO) await seedDemo(open.world)
-
-  const server = await startServer({ env, open, migrations: MIGRATIONS })
-  process.stdout.write(`Chatterly is ready at ${server.url}\n`)
+  const isKeeper = env.WEB_CONCURRENCY > 1 && cluster.isPrimary
+  // Loaded only where it runs: the process that keeps the others holds nothing of the product.
+  const server = isKeeper
+    ? await startServerProcesses(env, logger)
+    : await import('./run-server.ts').then(({ runServer }) => runServer(env, logger))
+  if (cluster.isPrimary) process.stdout.write(`Chatterly is ready at ${server.url}\n`)
   return {
     async stop() {
       await server.stop()
-      await open.close()
+      // The line to the keeper would hold this process open.
+      cluster.worker?.disconnect()
     },
   }
 })

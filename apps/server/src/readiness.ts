@@ -7,7 +7,9 @@ import { checkStorage } from '@chatterly/platform/storage'
 import { sql } from 'drizzle-orm'
 
 export type Readiness = {
-  check(): Promise<Health> /** From now on the answer is no: the process is leaving. */
+  /** The health of this process, which names itself: several may share the port. */
+  check(): Promise<Health & { process: number }>
+  /** From now on the answer is no: the process is leaving. */
   refuse(): void
 }
 
@@ -34,7 +36,7 @@ export function createReadiness({
         migrations: () => checkMigrations(world.db, migrations),
         partitions: () => checkPartitions(world.db, world.clock.now()),
       })
-      return isLeaving ? { ...health, ok: false } : health
+      return { ...health, ok: health.ok && !isLeaving, process: process.pid }
     },
   }
 }

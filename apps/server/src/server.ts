@@ -5,7 +5,9 @@ import type { Env } from '@chatterly/platform/env'
 import { createApp } from './app.ts'
 import { createReadiness } from './readiness.ts'
 import type { TrustsProxy } from './realtime/address.ts'
+import { refuseUpgrades } from './realtime/refuse-upgrade.ts'
 import { acceptSockets } from './realtime/sockets.ts'
+import { serverUrl } from './server-url.ts'
 
 export type RunningServer = {
   url: string
@@ -30,7 +32,9 @@ export async function startServer(options: {
   http.requestTimeout = REQUEST_TIMEOUT_MS
   // Express keeps its compiled setting under this name, and types every setting as any.
   const trusts = app.get('trust proxy fn') as TrustsProxy
-  const sockets = await acceptSockets(http, { env, world: open.world, trusts })
+  const takesSockets = env.SERVER_ROLES.includes('realtime')
+  const sockets = takesSockets ? await acceptSockets(http, { env, world: open.world, trusts }) : undefined
+  if (!takesSockets) refuseUpgrades(http)
 
   http.listen(env.PORT, env.HOST)
   await once(http, 'listening')
@@ -38,11 +42,11 @@ export async function startServer(options: {
   const port = typeof address === 'object' && address ? address.port : env.PORT
 
   return {
-    url: env.PUBLIC_URL ?? `http://${env.HOST}:${port}`,
+    url: serverUrl(env, port),
     async stop() {
       readiness.refuse()
       const closed = new Promise((resolve) => http.close(resolve))
-      await sockets.drain(env.SHUTDOWN_GRACE_MS)
+      await sockets?.drain(env.SHUTDOWN_GRACE_MS)
       http.closeIdleConnections()
       const cut = setTimeout(() => http.closeAllConnections(), env.SHUTDOWN_GRACE_MS)
       await closed

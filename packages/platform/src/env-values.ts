@@ -32,6 +32,13 @@ export const trustProxy = z.string().transform((text): boolean | number | string
   return /^\d+$/.test(text) ? Number(text) : text
 })
 
+const SERVER_ROLES = ['http', 'realtime'] as const
+
+export const serverRoles = z
+  .string()
+  .transform((text) => text.split(',').map((word) => word.trim()))
+  .pipe(z.array(z.enum(SERVER_ROLES)))
+
 function addressOf(schemes: readonly string[]) {
   const wanted = schemes.map((scheme) => `${scheme}//`).join(' or ')
   return z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {

@@ -11,6 +11,8 @@ describe('readEnv', () => {
       HOST: '127.0.0.1',
       PORT: 3000,
       TRUST_PROXY: false,
+      SERVER_ROLES: ['http', 'realtime'],
+      WEB_CONCURRENCY: 1,
       CHATTERLY_DATA_DIR: '.data',
       DATABASE_POOL_SIZE: 10,
       REDIS_KEY_PREFIXES: false,
@@ -84,6 +86,20 @@ describe('readEnv', () => {
   ])('reads TRUST_PROXY %s as Express wants it', (TRUST_PROXY, value) => {
     expect(readEnv({ ...least, TRUST_PROXY }).TRUST_PROXY).toBe(value)
   })
+
+  test.each([
+    ['http', ['http']],
+    ['realtime, http', ['realtime', 'http']],
+  ])('reads SERVER_ROLES %s as a list', (SERVER_ROLES, roles) => {
+    expect(readEnv({ ...least, SERVER_ROLES }).SERVER_ROLES).toEqual(roles)
+  })
+
+  test.each(['worker', 'http,', 'http realtime'])(
+    'refuses SERVER_ROLES %s with one problem',
+    (SERVER_ROLES) => {
+      expect(problemsOf({ ...least, SERVER_ROLES })).toEqual(['SERVER_ROLES must be one of: http, realtime.'])
+    },
+  )
 
   test('reads fractions of a rate limit', () => {
     expect(readEnv({ ...least, RATE_LIMIT_SCALE: '0.5' }).RATE_LIMIT_SCALE).toBe(0.5)

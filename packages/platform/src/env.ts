@@ -6,6 +6,7 @@ import {
   positive,
   publicUrl,
   redisUrl,
+  serverRoles,
   trustProxy,
   wholeNumber,
 } from './env-values.ts'
@@ -32,6 +33,16 @@ const variables = {
     description:
       'Which proxies may name the client address: false, true, a number of hops, or a list such as "loopback, 10.0.0.0/8".',
     example: '1',
+  }),
+  SERVER_ROLES: serverRoles.default(['http', 'realtime']).meta({
+    description:
+      'What a server process takes: http (pages and requests), realtime (WebSockets), or both, so that the two can scale apart.',
+    example: 'realtime',
+  }),
+  WEB_CONCURRENCY: wholeNumber(1, 256).default(1).meta({
+    description:
+      'Server processes that share the port. Each has its own connections, so DATABASE_POOL_SIZE counts for each.',
+    example: '4',
   }),
   CHATTERLY_DATA_DIR: z.string().default('.data').meta({
     description: 'Folder for files kept on this machine.',

@@ -9,6 +9,7 @@ import { logBug } from '../log-bug.ts'
 import { isOwnOrigin } from '../origin.ts'
 import { addressOf, type TrustsProxy } from './address.ts'
 import { createDirectEncoder } from './direct-path.ts'
+import { refuseUpgrade } from './refuse-upgrade.ts'
 import { createSocketRegistry } from './socket-registry.ts'
 
 /** Bytes and pieces of one frame: the library's own limits are far higher. */
@@ -53,12 +54,12 @@ export async function acceptSockets(
   }
 
   async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    if (new URL(request.url ?? '', 'http://localhost').pathname !== '/trpc') return refuse(socket, 404)
-    if (!isOwnOrigin(request, env)) return refuse(socket, 403)
+    if (new URL(request.url ?? '', 'http://localhost').pathname !== '/trpc') return refuseUpgrade(socket, 404)
+    if (!isOwnOrigin(request, env)) return refuseUpgrade(socket, 403)
     const { actor } = await sessions.identify(request.headers.cookie)
-    if (!actor) return refuse(socket, 401)
+    if (!actor) return refuseUpgrade(socket, 401)
     const owner = { actor, address: addressOf(request, trusts) }
-    if (!registry.hasRoom(owner)) return refuse(socket, 429)
+    if (!registry.hasRoom(owner)) return refuseUpgrade(socket, 429)
     actors.set(request, actor)
     wss.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', (error) => logger.debug({ err: error }, 'A socket broke'))
@@ -72,7 +73,7 @@ export async function acceptSockets(
     socket.on('error', (error) => logger.debug({ err: error }, 'A socket broke during its upgrade'))
     admit(request, socket, head).catch((error: unknown) => {
       logger.error({ err: error }, 'A socket could not be admitted')
-      refuse(socket, 503)
+      refuseUpgrade(socket, 503)
     })
   })
   const stopWatching = await registry.watch()
@@ -86,16 +87,4 @@ export async function acceptSockets(
       wss.close()
     },
   }
-}
-
-const REASONS = {
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  429: 'Too Many Requests',
-  503: 'Service Unavailable',
-} as const
-
-function refuse(socket: Duplex, status: keyof typeof REASONS): void {
-  socket.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
