@@ -46,7 +46,7 @@ export const steps = [
   { name: 'journeys', title: 'browser journeys', run: journeys, counts: playwrightCounts },
   {
     name: 'setup',
-    title: 'the two commands on a bare machine',
+    title: 'slow tests, the two commands on a bare machine among them',
     run: (reportFile) => vitest(reportFile, '--project', 'slow'),
     counts: vitestCounts,
   },

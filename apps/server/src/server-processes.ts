@@ -59,7 +59,7 @@ export async function startServerProcesses(env: Env, logger: Logger): Promise<Ru
       isStopping = true
       for (const timer of replacements) clearTimeout(timer)
       const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
-      const deadlineMs = 2 * env.SHUTDOWN_GRACE_MS + STOP_MARGIN_MS
+      const deadlineMs = env.SHUTDOWN_NOTICE_MS + 2 * env.SHUTDOWN_GRACE_MS + STOP_MARGIN_MS
       const statuses = await Promise.all(workers.map((worker) => stopWorker(worker, deadlineMs)))
       if (statuses.some((status) => status !== 0)) process.exitCode = 1
     },

@@ -227,3 +227,15 @@ test('a stop lets go of sockets, says it is not ready, and ends', async () => {
   expect(await codes).toEqual([1012, 1012, 1012, 1012, 1012])
   await expect(fetch(`${leaving.url}/livez`)).rejects.toThrow()
 })
+
+test('told to stop, a server says so for its notice, and serves on meanwhile', async () => {
+  const open = await openTestWorld({ databaseUrl: here.open.env.DATABASE_URL })
+  const leaving = await startProcess({ ...open, env: { ...open.env, SHUTDOWN_NOTICE_MS: 1000 } })
+  const { cookie } = await signUp(leaving)
+  expect((await fetch(`${leaving.url}/readyz`)).status).toBe(200)
+  const stopped = leaving.server.stop()
+  expect((await fetch(`${leaving.url}/readyz`)).status).toBe(503)
+  expect((await openSocket(leaving, { cookie, origin: leaving.url })).status).toBe(101)
+  await stopped
+  await expect(fetch(`${leaving.url}/livez`)).rejects.toThrow()
+})

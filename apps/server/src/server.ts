@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenWorld } from '@chatterly/domain/world'
 import type { Env } from '@chatterly/platform/env'
 import { createApp } from './app.ts'
@@ -11,13 +12,15 @@ import { serverUrl } from './server-url.ts'
 
 export type RunningServer = {
   url: string
-  /** Answers `not ready`, lets go of the sockets in slices, finishes what is under way. */
+  /** Answers `not ready` for a while, lets go of the sockets in slices, finishes what is under way. */
   stop(): Promise<void>
 }
 
 /** Milliseconds. A client that sends its head or body more slowly than this is cut off. */
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 30_000
+/** Milliseconds. Longer than proxies keep theirs, so that none sends a request into a connection we just closed. */
+const KEEP_ALIVE_MS = 65_000
 
 export async function startServer(options: {
   env: Env
@@ -30,6 +33,7 @@ export async function startServer(options: {
   const http = createServer(app)
   http.headersTimeout = HEADERS_TIMEOUT_MS
   http.requestTimeout = REQUEST_TIMEOUT_MS
+  http.keepAliveTimeout = KEEP_ALIVE_MS
   // Express keeps its compiled setting under this name, and types every setting as any.
   const trusts = app.get('trust proxy fn') as TrustsProxy
   const takesSockets = env.SERVER_ROLES.includes('realtime')
@@ -45,6 +49,7 @@ export async function startServer(options: {
     url: serverUrl(env, port),
     async stop() {
       readiness.refuse()
+      await sleep(env.SHUTDOWN_NOTICE_MS)
       const closed = new Promise((resolve) => http.close(resolve))
       await sockets?.drain(env.SHUTDOWN_GRACE_MS)
       http.closeIdleConnections()

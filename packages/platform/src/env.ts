@@ -81,6 +81,11 @@ const variables = {
     description: 'Multiplies every rate limit, so that load can be tried.',
     example: '1000',
   }),
+  SHUTDOWN_NOTICE_MS: wholeNumber(0, 600_000).default(0).meta({
+    description:
+      'Milliseconds for which a server that was told to stop still takes connections while /readyz says 503, so that a balancer sends it no more. A little longer than the balancer needs to notice.',
+    example: '5000',
+  }),
   SHUTDOWN_GRACE_MS: wholeNumber(0, 600_000).default(10_000).meta({
     description: 'Milliseconds given to requests and sockets under way when the program is told to stop.',
     example: '30000',
