@@ -19,6 +19,8 @@ export type RunningServer = {
 /** Milliseconds. A client that sends its head or body more slowly than this is cut off. */
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 30_000
+/** Milliseconds by which a timeout may be late. Node looks every half minute by itself. */
+const TIMEOUT_CHECK_MS = 1_000
 /** Milliseconds. Longer than proxies keep theirs, so that none sends a request into a connection we just closed. */
 const KEEP_ALIVE_MS = 65_000
 
@@ -30,7 +32,7 @@ export async function startServer(options: {
   const { env, open } = options
   const readiness = createReadiness(options)
   const app = createApp({ env, world: open.world, readiness })
-  const http = createServer(app)
+  const http = createServer({ connectionsCheckingInterval: TIMEOUT_CHECK_MS }, app)
   http.headersTimeout = HEADERS_TIMEOUT_MS
   http.requestTimeout = REQUEST_TIMEOUT_MS
   http.keepAliveTimeout = KEEP_ALIVE_MS

@@ -20,6 +20,7 @@ describe('readEnv', () => {
       EVENT_LOG_DAYS: 90,
       IDEMPOTENCY_KEY_DAYS: 30,
       RATE_LIMIT_SCALE: 1,
+      SOCKET_BACKLOG_BYTES: 268_435_456,
       SHUTDOWN_NOTICE_MS: 0,
       SHUTDOWN_GRACE_MS: 10_000,
       SEED_DEMO: false,

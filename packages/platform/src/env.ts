@@ -81,6 +81,11 @@ const variables = {
     description: 'Multiplies every rate limit, so that load can be tried.',
     example: '1000',
   }),
+  SOCKET_BACKLOG_BYTES: wholeNumber(1_048_576, 1_099_511_627_776).default(268_435_456).meta({
+    description:
+      'Bytes that all sockets of a server process together may leave unread. Above it those that owe most are closed first and resume from where they are.',
+    example: '536870912',
+  }),
   SHUTDOWN_NOTICE_MS: wholeNumber(0, 600_000).default(0).meta({
     description:
       'Milliseconds for which a server that was told to stop still takes connections while /readyz says 503, so that a balancer sends it no more. A little longer than the balancer needs to notice.',

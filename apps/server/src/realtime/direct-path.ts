@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import { handleOn, type LiveHandle } from '@chatterly/domain/realtime/live-handle'
 import type { Encoder } from '@trpc/server/adapters/ws'
 import type { WebSocket } from 'ws'
+import type { Backlog } from './backlog.ts'
 import { createFrameGuard } from './frame-guard.ts'
 import { frameOf } from './frames.ts'
 import { createSocketWriter } from './socket-writer.ts'
@@ -11,8 +12,8 @@ import { createSocketWriter } from './socket-writer.ts'
  * out it binds that handle to this socket and request: from then on events go to the socket as finished frames,
  * encoded once for everybody, without being read item by item from a generator. The protocol on the wire is the same.
  */
-export function createDirectEncoder(socket: WebSocket, stream: Duplex): Encoder {
-  const writer = createSocketWriter(socket, stream)
+export function createDirectEncoder(socket: WebSocket, stream: Duplex, backlog: Backlog): Encoder {
+  const writer = createSocketWriter(socket, stream, backlog)
   const guard = createFrameGuard(socket)
   return {
     encode(response: unknown) {
@@ -20,7 +21,9 @@ export function createDirectEncoder(socket: WebSocket, stream: Duplex): Encoder 
       if (id !== undefined && isLast) guard.release(id)
       const handle = handleOn(data)
       if (handle && id !== undefined) bind(handle, id)
-      return JSON.stringify(response)
+      const text = JSON.stringify(response)
+      writer.noteAnswer(text.length)
+      return text
     },
     decode(text) {
       const frame: unknown = JSON.parse(

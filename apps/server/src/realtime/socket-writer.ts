@@ -1,11 +1,14 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
+import type { Backlog } from './backlog.ts'
 
 /** Bytes unsent above which a socket gets no more events: its place in the log is kept, the log is the buffer. */
 const PAUSE_BYTES = 256 * 1024
 /** Bytes unsent, and milliseconds without getting on, after which a socket is closed and resumes from its cursor. */
 const CLOSE_BYTES = 1024 * 1024
 const STALL_MS = 10_000
+/** Bytes. Smaller answers to a socket that has taken everything else are on their way at once. */
+const ANSWER_NOTED_BYTES = 64 * 1024
 /** Close code of ours: read too slowly; come back and resume. */
 const TOO_SLOW = 4008
 /** Milliseconds a close frame is given to leave a socket that is stuck. */
@@ -20,11 +23,13 @@ function flushAll(): void {
 }
 
 /** Writes finished frames to a socket, all of one tick in one write, and says when it cannot take more. */
-export function createSocketWriter(socket: WebSocket, stream: Duplex) {
+export function createSocketWriter(socket: WebSocket, stream: Duplex, backlog: Backlog) {
   let frames: Buffer[] = []
   let waitingBytes = 0
   let stalled: NodeJS.Timeout | undefined
   const resumers: (() => void)[] = []
+  const debtor = { unsentBytes: () => stream.writableLength, close }
+  backlog.add(debtor)
 
   function write(frame: Buffer): void {
     if (socket.readyState !== socket.OPEN) return
@@ -42,8 +47,10 @@ export function createSocketWriter(socket: WebSocket, stream: Duplex) {
     const wasPaused = isPaused()
     frames = []
     waitingBytes = 0
-    if (stream.writableLength > CLOSE_BYTES) close()
-    else if (stream.writableLength > PAUSE_BYTES) stall()
+    const unsentBytes = stream.writableLength
+    if (unsentBytes > 0) backlog.note(debtor, unsentBytes)
+    if (unsentBytes > CLOSE_BYTES) close()
+    else if (unsentBytes > PAUSE_BYTES) stall()
     else if (wasPaused && !stalled) goOn()
   }
 
@@ -70,11 +77,17 @@ export function createSocketWriter(socket: WebSocket, stream: Duplex) {
   socket.once('close', () => {
     clearTimeout(stalled)
     frames = []
+    backlog.remove(debtor)
   })
 
   return {
     write,
     isPaused,
+    /** The library is about to write this much by itself. */
+    noteAnswer(bytes: number): void {
+      const unsentBytes = stream.writableLength
+      if (unsentBytes > 0 || bytes > ANSWER_NOTED_BYTES) backlog.note(debtor, unsentBytes + bytes)
+    },
     onResume: (resume: () => void) => void resumers.push(resume),
   }
 }

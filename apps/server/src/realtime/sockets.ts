@@ -8,6 +8,7 @@ import { WebSocketServer } from 'ws'
 import { logBug } from '../log-bug.ts'
 import { isOwnOrigin } from '../origin.ts'
 import { addressOf, type TrustsProxy } from './address.ts'
+import { createBacklog } from './backlog.ts'
 import { createDirectEncoder } from './direct-path.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { createSocketRegistry } from './socket-registry.ts'
@@ -19,6 +20,11 @@ const FRAGMENTS_MAX = 64
 /** Milliseconds. Ours go out at this pace, and a socket that owes an answer for the second is gone: 20 s in all. */
 const PING_MS = 15_000
 const PONG_WAIT_MS = 5_000
+
+/** Milliseconds in which a socket that announced to say more about itself, as the library allows, has to do so. */
+const AUTHENTICATION_MS = 5_000
+/** RFC 6455: a message, here a missing one, that breaks the rules of this server. */
+const POLICY_VIOLATION = 1008
 
 /** What the library's own client understands as: connect anew, I am going. */
 const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
@@ -32,7 +38,9 @@ export async function acceptSockets(
 ): Promise<Sockets> {
   const { logger, sessions } = world
   const actors = new WeakMap<IncomingMessage, Actor>()
+  const deadlines = new WeakMap<IncomingMessage, NodeJS.Timeout>()
   const registry = createSocketRegistry({ sessions, logger, scale: env.RATE_LIMIT_SCALE })
+  const backlog = createBacklog(env.SOCKET_BACKLOG_BYTES)
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: FRAME_MAX_BYTES,
@@ -44,12 +52,15 @@ export async function acceptSockets(
     wss,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: PING_MS, pongWaitMs: PONG_WAIT_MS },
-    createContext: ({ req }: { req: IncomingMessage }): Context => ({
-      ...world,
-      actor: actors.get(req) ?? null,
-      address: addressOf(req, trusts),
-      setCookie: null,
-    }),
+    createContext({ req }: { req: IncomingMessage }): Context {
+      clearTimeout(deadlines.get(req))
+      return {
+        ...world,
+        actor: actors.get(req) ?? null,
+        address: addressOf(req, trusts),
+        setCookie: null,
+      }
+    },
     onError: ({ error, path, type }: Parameters<typeof logBug>[1]) => logBug(logger, { error, path, type }),
   }
 
@@ -64,7 +75,9 @@ export async function acceptSockets(
     wss.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', (error) => logger.debug({ err: error }, 'A socket broke'))
       registry.add(owner, ws)
-      const experimental_encoder = createDirectEncoder(ws, socket)
+      const close = () => ws.close(POLICY_VIOLATION, 'Say who you are first')
+      deadlines.set(request, setTimeout(close, AUTHENTICATION_MS).unref())
+      const experimental_encoder = createDirectEncoder(ws, socket, backlog)
       getWSConnectionHandler({ ...options, experimental_encoder })(ws, request)
     })
   }
@@ -84,6 +97,7 @@ export async function acceptSockets(
       // Clients of the library reconnect at once on this notice; the slices keep them from coming all together.
       registry.sendAll(RECONNECT)
       await registry.closeAll(graceMs)
+      backlog.stop()
       wss.close()
     },
   }
