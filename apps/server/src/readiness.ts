@@ -7,11 +7,14 @@ import { checkStorage } from '@chatterly/platform/storage'
 import { sql } from 'drizzle-orm'
 
 export type Readiness = {
-  /** The health of this process, which names itself: several may share the port. */
-  check(): Promise<Health & { process: number }>
+  /** The health of this process, which names itself: several may share the port. Degraded, it serves on. */
+  check(): Promise<Health & { isDegraded: boolean; process: number }>
   /** From now on the answer is no: the process is leaving. */
   refuse(): void
 }
+
+/** Parts without which the server still serves, only slower: no reason for a balancer to take all of them out. */
+const SPARED = new Set(['redis'])
 
 export function createReadiness({
   env,
@@ -36,7 +39,13 @@ export function createReadiness({
         migrations: () => checkMigrations(world.db, migrations),
         partitions: () => checkPartitions(world.db, world.clock.now()),
       })
-      return { ...health, ok: health.ok && !isLeaving, process: process.pid }
+      const isServing = Object.entries(health.checks).every(([name, { ok }]) => ok || SPARED.has(name))
+      return {
+        ...health,
+        ok: isServing && !isLeaving,
+        isDegraded: !health.ok,
+        process: process.pid,
+      }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { AppRouter } from '@chatterly/domain/router'
+import { createWire } from '@chatterly/platform/testing/wire'
 import { openTestWorld } from '@chatterly/testing/test-world'
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -15,6 +16,40 @@ describe('health', () => {
     const { checks } = (await ready.json()) as { checks: Record<string, { ok: boolean; ms: number }> }
     expect(Object.keys(checks)).toEqual(['postgres', 'redis', 'storage', 'migrations', 'partitions'])
     for (const check of Object.values(checks)) expect(check).toEqual({ ok: true, ms: expect.any(Number) })
+  })
+
+  test('without Redis it is degraded and ready, and sends go on; without PostgreSQL it is not ready', async () => {
+    const redisWire = await createWire(here.open.env.REDIS_URL)
+    const databaseWire = await createWire(here.open.env.DATABASE_URL)
+    onTestFinished(async () => void (await Promise.all([redisWire.close(), databaseWire.close()])))
+    const databaseUrl = new URL(databaseWire.url)
+    databaseUrl.pathname = new URL(here.open.env.DATABASE_URL).pathname
+    const shaky = await startProcess(
+      await openTestWorld({ databaseUrl: databaseUrl.href, redisUrl: redisWire.url }),
+    )
+    const ready = async () => {
+      const answer = await fetch(`${shaky.url}/readyz`)
+      return { status: answer.status, ...((await answer.json()) as object) }
+    }
+    const client = clientOf((await signUp(shaky)).cookie, shaky)
+    const { id } = await client.conversations.create.mutate({
+      kind: 'channel',
+      name: 'shaky',
+      memberIds: [],
+      key: 'once',
+    })
+    expect(await ready()).toMatchObject({ status: 200, ok: true, isDegraded: false })
+    await redisWire.cut()
+    const withoutRedis = { status: 200, ok: true, isDegraded: true }
+    expect(await ready()).toMatchObject(withoutRedis)
+    expect(await ready()).toMatchObject({ checks: { redis: { ok: false, problem: expect.any(String) } } })
+    await client.messages.send.mutate({ conversationId: id, body: 'Still here', key: 'twice' })
+    await databaseWire.cut()
+    expect(await ready()).toMatchObject({ status: 503, ok: false, isDegraded: true })
+    await databaseWire.mend()
+    await vi.waitFor(async () => expect(await ready()).toMatchObject(withoutRedis), 5000)
+    await redisWire.mend()
+    await vi.waitFor(async () => expect(await ready()).toMatchObject({ isDegraded: false }), 10_000)
   })
 })
 
