@@ -4,8 +4,11 @@ import type { CredentialSource } from './credentials.ts'
 export type SocketConstructor = new (
   address: string,
   protocols: string[],
-  options: { headers: Record<string, string> },
+  options: { headers: Record<string, string>; closeTimeout: number },
 ) => object
+
+/** Milliseconds in which the other side of a socket may answer its end. One that vanished never does. */
+const FAREWELL_MS = 1000
 
 export type SocketOptions = { url: () => Promise<string>; WebSocket?: typeof globalThis.WebSocket }
 
@@ -29,7 +32,7 @@ export function socketOptions({ url, credentials, Socket, onFailure }: Options):
   let headers: Record<string, string> = {}
   class SocketWithHeaders extends Socket {
     constructor(address: string) {
-      super(address, [], { headers })
+      super(address, [], { headers, closeTimeout: FAREWELL_MS })
     }
   }
   return {

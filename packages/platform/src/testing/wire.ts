@@ -1,10 +1,14 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 
+type Way = 'up' | 'down'
+
 /** A TCP wire to a real server that can be cut (connections refused) or stalled (bytes stop), and mended. */
 export type Wire = {
   url: string
   cut(): Promise<void>
   stall(): void
+  /** From now on what is there carries nothing these ways, not even its end. New connections are as ever. */
+  lose(...ways: Way[]): void
   mend(): Promise<void>
   close(): Promise<void>
 }
@@ -12,6 +16,7 @@ export type Wire = {
 /** @param target address of the real server; `url` is the same address by way of the wire. */
 export async function createWire(target: string): Promise<Wire> {
   const sockets = new Set<Socket>()
+  const paths = new Set<Set<Way>>()
   let isStalled = false
 
   const keep = (socket: Socket) => {
@@ -22,13 +27,15 @@ export async function createWire(target: string): Promise<Wire> {
   }
   const join = (near: Socket) => {
     const far = connect(Number(new URL(target).port), new URL(target).hostname)
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
+    const lost = new Set<Way>()
+    paths.add(lost)
+    for (const [from, to, way] of [
+      [near, far, 'up'],
+      [far, near, 'down'],
     ] as const) {
       keep(from)
-      from.on('data', (bytes) => void (isStalled || to.write(bytes)))
-      from.on('close', () => to.destroy())
+      from.on('data', (bytes) => void (isStalled || lost.has(way) || to.write(bytes)))
+      from.on('close', () => void (lost.has(way) || to.destroy()))
     }
   }
 
@@ -50,6 +57,9 @@ export async function createWire(target: string): Promise<Wire> {
     cut,
     stall: () => {
       isStalled = true
+    },
+    lose: (...ways) => {
+      for (const lost of paths) for (const way of ways) lost.add(way)
     },
     mend: async () => {
       isStalled = false
