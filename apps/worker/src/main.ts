@@ -13,11 +13,13 @@ await runProgram('worker', async (env, logger) => {
   const open = openWorld(env, logger)
   const { world, redis } = open
   await migrateDatabase(world.db, MIGRATIONS)
-  const jobs = runJobs(redis.queue, logger, [
+  const place = { prefix: env.REDIS_PREFIX }
+  const handlers = [
     ...logJobHandlers(world, { eventLogDays: env.EVENT_LOG_DAYS, keyDays: env.IDEMPOTENCY_KEY_DAYS }),
     ...authJobHandlers(world),
-  ])
-  const queue = createQueue(redis.queue, logger)
+  ]
+  const jobs = runJobs(redis.queue, logger, handlers, place)
+  const queue = createQueue(redis.queue, logger, place)
   for (const job of [turnMonths, forgetKeys, sweepSessions]) await queue.schedule(job, {})
   logger.info('The worker is ready')
   return {

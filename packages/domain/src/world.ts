@@ -28,7 +28,7 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
   })
   const { db } = database
   const redis = connectRedis(env, logger)
-  const bus = createBus({ ...redis, logger })
+  const bus = createBus({ ...redis, logger, prefix: `${env.REDIS_PREFIX}:`, isSharded: env.REDIS_CLUSTER })
   const store = createSessionStore({ db, cache: redis.cache, logger })
   const hub = createHub({ db, bus, clock, logger })
   const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false

@@ -1,3 +1,4 @@
+import type { BusWire } from './bus-wire.ts'
 import type { Logger } from './logger.ts'
 import type { Redis } from './redis.ts'
 
@@ -9,7 +10,7 @@ type Channel = { handlers: Set<Handler>; subscribed: Promise<void> }
 const CHANNELS_PER_COMMAND = 500
 
 /** What the bus listens to: one Redis subscription per channel, however many handlers, put back after a reconnect. */
-export function createChannels(subscriber: Redis, logger: Logger) {
+export function createChannels(subscriber: Redis, wire: BusWire, logger: Logger) {
   const channels = new Map<string, Channel>()
   const reconnectHandlers = new Set<() => void>()
   let isHearing = subscriber.status === 'ready'
@@ -28,7 +29,7 @@ export function createChannels(subscriber: Redis, logger: Logger) {
       return
     }
     try {
-      await subscriber.subscribe(...names)
+      await wire.subscribe(names)
     } catch (error) {
       mayHaveMissed = true
       giveUpConnection(error)
@@ -74,7 +75,7 @@ export function createChannels(subscriber: Redis, logger: Logger) {
     if (!channel?.handlers.delete(handler) || channel.handlers.size > 0) return
     channels.delete(name)
     if (subscriber.status !== 'ready') return
-    await subscriber.unsubscribe(name).catch(giveUpConnection)
+    await wire.unsubscribe(name).catch(giveUpConnection)
   }
 
   return {

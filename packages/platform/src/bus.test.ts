@@ -22,6 +22,22 @@ test('carries a message to the listeners of its channel in every process, and to
   expect(others).not.toHaveBeenCalled()
 })
 
+test('two installations that share a Redis, each with its prefix, do not hear each other', async () => {
+  const { redis, logger } = await connectedBus()
+  const { redis: others } = await connectedBus()
+  const mine = createBus({ ...redis, logger, prefix: 'mine:' })
+  const theirs = createBus({ ...others, logger, prefix: 'theirs:' })
+  const [channel, heardByMe, heardByThem] = [channelName(), vi.fn(), vi.fn()]
+  await mine.subscribe(channel, heardByMe)
+  await theirs.subscribe(channel, heardByThem)
+  await mine.publish(channel, 'hello')
+  await vi.waitFor(() => expect(heardByMe).toHaveBeenCalledExactlyOnceWith('hello'))
+  expect(heardByThem).not.toHaveBeenCalled()
+  await theirs.publish(channel, 'hello')
+  await vi.waitFor(() => expect(heardByThem).toHaveBeenCalledOnce())
+  expect(heardByMe).toHaveBeenCalledOnce()
+})
+
 test('keeps the order of messages', async () => {
   const { bus } = await connectedBus()
   const [channel, heard] = [channelName(), vi.fn<Handler>()]

@@ -1,4 +1,5 @@
 import { createChannels, type Handler } from './bus-channels.ts'
+import { createBusWire } from './bus-wire.ts'
 import type { Logger } from './logger.ts'
 import { createOutage } from './outage.ts'
 import type { Redis } from './redis.ts'
@@ -19,13 +20,23 @@ export type Bus = {
   channelCount(): number
 }
 
-/** Takes over the subscriber connection: nothing else may subscribe on it. */
-export function createBus(options: { publisher: Redis; subscriber: Redis; logger: Logger }): Bus {
-  const { publisher, subscriber, logger } = options
-  const publishing = createOutage(logger, 'Publishing on the bus')
-  const channels = createChannels(subscriber, logger)
+type Options = {
+  publisher: Redis
+  subscriber: Redis
+  logger: Logger
+  /** What the names of channels begin with in Redis. */
+  prefix?: string
+  /** The connections are to a cluster. */
+  isSharded?: boolean
+}
 
-  subscriber.on('message', (channel, text) => {
+/** Takes over the subscriber connection: nothing else may subscribe on it. */
+export function createBus({ publisher, subscriber, logger, prefix = '', isSharded = false }: Options): Bus {
+  const publishing = createOutage(logger, 'Publishing on the bus')
+  const wire = createBusWire({ publisher, subscriber, prefix, isSharded })
+  const channels = createChannels(subscriber, wire, logger)
+
+  wire.onMessage((channel, text) => {
     const message = parse(text)
     if (message === undefined) return logger.error({ channel }, 'Dropped a message that is not JSON')
     for (const handler of channels.handlersOf(channel)) deliver(handler, { channel, message, logger })
@@ -34,7 +45,7 @@ export function createBus(options: { publisher: Redis; subscriber: Redis; logger
   return {
     async publish(channel, message) {
       try {
-        await publisher.publish(channel, JSON.stringify(message))
+        await wire.publish(channel, JSON.stringify(message))
         publishing.recovered()
         return true
       } catch (error) {

@@ -19,7 +19,18 @@ export const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trac
 
 export const databaseUrl = addressOf(['postgres:', 'postgresql:'])
 
-export const redisUrl = addressOf(['redis:', 'rediss:'])
+/** One address, or several nodes of a cluster with commas between. */
+export const redisUrls = z
+  .string()
+  .refine(
+    (text) => text.split(',').every((address) => isAddressOf(address.trim(), ['redis:', 'rediss:'])),
+    'must be an address that begins with redis:// or rediss://',
+  )
+
+/** Without the signs that mean something to Redis Cluster. */
+export const keyPrefix = z
+  .string()
+  .regex(/^[\w:.-]{1,64}$/, 'must be up to 64 letters, digits, and any of - _ . :')
 
 /** An origin: scheme, host and port, nothing behind them. */
 export const publicUrl = addressOf(['http:', 'https:'])
@@ -41,8 +52,11 @@ export const serverRoles = z
 
 function addressOf(schemes: readonly string[]) {
   const wanted = schemes.map((scheme) => `${scheme}//`).join(' or ')
-  return z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+  return z.string().refine((text) => isAddressOf(text, schemes), {
     message: `must be an address that begins with ${wanted}`,
     abort: true,
   })
 }
+
+const isAddressOf = (text: string, schemes: readonly string[]) =>
+  URL.canParse(text) && schemes.includes(new URL(text).protocol)

@@ -16,6 +16,8 @@ describe('readEnv', () => {
       CHATTERLY_DATA_DIR: '.data',
       DATABASE_POOL_SIZE: 10,
       REDIS_KEY_PREFIXES: false,
+      REDIS_PREFIX: 'chatterly',
+      REDIS_CLUSTER: false,
       LOG_LEVEL: 'info',
       EVENT_LOG_DAYS: 90,
       IDEMPOTENCY_KEY_DAYS: 30,
@@ -102,6 +104,19 @@ describe('readEnv', () => {
       expect(problemsOf({ ...least, SERVER_ROLES })).toEqual(['SERVER_ROLES must be one of: http, realtime.'])
     },
   )
+
+  test('takes several nodes of a cluster in REDIS_URL, and refuses one that is none', () => {
+    const REDIS_URL = 'redis://one:7000,rediss://two:7000'
+    expect(readEnv({ ...least, REDIS_URL }).REDIS_URL).toBe(REDIS_URL)
+    expect(problemsOf({ ...least, REDIS_URL: `${REDIS_URL},http://three` })).toEqual([
+      'REDIS_URL must be an address that begins with redis:// or rediss://.',
+    ])
+  })
+
+  test('refuses a REDIS_PREFIX with a sign that means something to Redis Cluster', () => {
+    expect(readEnv({ ...least, REDIS_PREFIX: 'team-1' }).REDIS_PREFIX).toBe('team-1')
+    expect(problemsOf({ ...least, REDIS_PREFIX: '{team}' })).toHaveLength(1)
+  })
 
   test('reads fractions of a rate limit', () => {
     expect(readEnv({ ...least, RATE_LIMIT_SCALE: '0.5' }).RATE_LIMIT_SCALE).toBe(0.5)

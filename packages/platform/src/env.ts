@@ -2,10 +2,11 @@ import { z } from 'zod'
 import {
   databaseUrl,
   flag,
+  keyPrefix,
   logLevel,
   positive,
   publicUrl,
-  redisUrl,
+  redisUrls,
   serverRoles,
   trustProxy,
   wholeNumber,
@@ -56,14 +57,24 @@ const variables = {
     description: 'Connections to PostgreSQL that each process keeps at most.',
     example: '20',
   }),
-  REDIS_URL: redisUrl.meta({
+  REDIS_URL: redisUrls.meta({
     description:
-      'The Redis server; databases 0 to 3 of it are used. Without it, npm start and npm test find or start one.',
+      'The Redis server; databases 0 to 3 of it are used. With REDIS_CLUSTER, some of its nodes, with commas between. Without it, npm start and npm test find or start one.',
     example: 'redis://127.0.0.1:6379',
   }),
   REDIS_KEY_PREFIXES: flag.default(false).meta({
     description: 'true keeps everything in one Redis database and tells the parts apart by key prefixes.',
     example: 'true',
+  }),
+  REDIS_PREFIX: keyPrefix.default('chatterly').meta({
+    description:
+      'What every key, channel and queue begins with, so that several installations can share one Redis.',
+    example: 'chatterly-staging',
+  }),
+  REDIS_CLUSTER: flag.default(false).meta({
+    description:
+      'true when REDIS_URL names nodes of a Redis Cluster (7 or newer): sharded pub/sub, and key prefixes instead of databases.',
+    example: 'false',
   }),
   LOG_LEVEL: logLevel.default('info').meta({
     description: 'The least important records still written.',

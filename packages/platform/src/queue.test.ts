@@ -188,10 +188,10 @@ async function queueOfItsOwn(redisUrl = envWithRedis().REDIS_URL) {
   onTestFinished(() => redis.close())
   const name = `test-${randomUUID()}`
   onTestFinished(() => removeKeys(redis.queue, `{chatterly:queue}:${name}:*`))
-  const queue = createQueue(redis.queue, recording.logger, name)
+  const queue = createQueue(redis.queue, recording.logger, { name })
   onTestFinished(() => queue.close())
   const run = (handlers: readonly JobHandler[]) => {
-    const runner = runJobs(redis.queue, recording.logger, handlers, name)
+    const runner = runJobs(redis.queue, recording.logger, handlers, { name })
     onTestFinished(() => runner.close())
     return runner
   }

@@ -32,10 +32,13 @@ export type JobRunner = { close(): Promise<void> }
 type JobOptions<Data extends z.ZodType> = Pick<Job<Data>, 'name' | 'data' | 'repeatEveryMs'> &
   Partial<Pick<Job<Data>, 'attempts' | 'backoffMs'>>
 
+/** Where a queue is kept; several installations may share one Redis. */
+type Place = { prefix?: string; name?: string }
+
 const QUEUE_NAME = 'jobs'
 
 /** The braces keep every key of the queue in one slot, as Redis Cluster asks. */
-const KEY_PREFIX = '{chatterly:queue}'
+const keyPrefixOf = ({ prefix = 'chatterly' }: Place) => `{${prefix}:queue}`
 
 /** Milliseconds. A caller may be answering a person, and the connection itself would wait for ever. */
 const HANDOVER_TIMEOUT_MS = 2000
@@ -62,8 +65,8 @@ export const handleJob = <Data extends z.ZodType>(
 })
 
 /** @param connection the `queue` connection of `connectRedis`; it stays open when the queue closes. */
-export function createQueue(connection: Redis, logger: Logger, queueName = QUEUE_NAME): Queue {
-  const queue = new BullQueue(queueName, { connection, prefix: KEY_PREFIX })
+export function createQueue(connection: Redis, logger: Logger, place: Place = {}): Queue {
+  const queue = new BullQueue(place.name ?? QUEUE_NAME, { connection, prefix: keyPrefixOf(place) })
   const outage = createOutage(logger, 'Handing over jobs')
   queue.on('error', (error) => outage.failed(error))
 
@@ -100,11 +103,11 @@ export function runJobs(
   connection: Redis,
   logger: Logger,
   handlers: readonly JobHandler[],
-  queueName = QUEUE_NAME,
+  place: Place = {},
 ): JobRunner {
   const handlersByName = byName(handlers)
-  const settings = { connection, prefix: KEY_PREFIX, concurrency: CONCURRENCY }
-  const worker = new Worker(queueName, (job) => runJob(job, handlersByName, logger), settings)
+  const settings = { connection, prefix: keyPrefixOf(place), concurrency: CONCURRENCY }
+  const worker = new Worker(place.name ?? QUEUE_NAME, (job) => runJob(job, handlersByName, logger), settings)
   const outage = createOutage(logger, 'Fetching jobs')
   const recovered = () => outage.recovered()
   worker.on('error', (error) => outage.failed(error))

@@ -85,7 +85,7 @@ test('waits longer before each new attempt, up to two seconds, never exactly as 
 
 function connect(redisUrl: string, { prefixes = false } = {}) {
   const recording = recordingLogger()
-  const redis = connectRedis({ REDIS_URL: redisUrl, REDIS_KEY_PREFIXES: prefixes }, recording.logger)
+  const redis = connectRedis({ ...envWithRedis(redisUrl), REDIS_KEY_PREFIXES: prefixes }, recording.logger)
   onTestFinished(() => redis.close())
   return { redis, ...recording }
 }

@@ -2,6 +2,7 @@ import { Redis, type RedisOptions } from 'ioredis'
 import type { Env } from './env.ts'
 import type { Logger } from './logger.ts'
 import { createOutage } from './outage.ts'
+import { connectCluster } from './redis-cluster.ts'
 
 export type { Redis }
 
@@ -20,6 +21,8 @@ export type RedisConnections = {
   whenReady(timeoutMs: number): Promise<boolean>
   close(): Promise<void>
 }
+
+type RedisEnv = Pick<Env, 'REDIS_URL' | 'REDIS_KEY_PREFIXES' | 'REDIS_PREFIX' | 'REDIS_CLUSTER'>
 
 type Role = { name: string; database: number; waits?: boolean }
 
@@ -46,10 +49,7 @@ const LONGEST_RECONNECT_DELAY_MS = 2000
  * Connects one client per role and returns at once; a Redis that is away is waited for in the background.
  * Until it is there, commands of the roles that fail fast are refused, and those of the queue wait.
  */
-export function connectRedis(
-  env: Pick<Env, 'REDIS_URL' | 'REDIS_KEY_PREFIXES'>,
-  logger: Logger,
-): RedisConnections {
+export function connectRedis(env: RedisEnv, logger: Logger): RedisConnections {
   const connections: Connection[] = []
   const connect = (role: Role) => {
     const connection = connectRole(env, role, logger)
@@ -72,18 +72,10 @@ export function connectRedis(
   }
 }
 
-function connectRole(
-  env: Pick<Env, 'REDIS_URL' | 'REDIS_KEY_PREFIXES'>,
-  role: Role,
-  logger: Logger,
-): Connection {
-  const client = new Redis(serverOf(env.REDIS_URL), {
-    ...partOf(role, env.REDIS_KEY_PREFIXES),
-    ...(role.waits ? WAIT : FAIL_FAST),
-    connectionName: `chatterly-${role.name}`,
-    connectTimeout: 5000,
-    retryStrategy: reconnectDelayMs,
-  })
+function connectRole(env: RedisEnv, role: Role, logger: Logger): Connection {
+  const client = env.REDIS_CLUSTER
+    ? connectCluster(env.REDIS_URL, clusterOptionsOf(env, role))
+    : connectServer(env, role)
   const outage = createOutage(logger, `Redis (${role.name})`)
   client.on('error', (error) => outage.failed(error))
   client.on('reconnecting', () => outage.failed(new Error('The connection was lost')))
@@ -91,6 +83,29 @@ function connectRole(
   const pulse = role.waits ? undefined : setInterval(() => askForLife(client), PULSE_MS).unref()
   return { client, close: () => closeClient(client).finally(() => clearInterval(pulse)) }
 }
+
+const connectServer = (env: RedisEnv, role: Role) =>
+  new Redis(serverOf(env.REDIS_URL), {
+    ...partOf(env, role),
+    ...behaviourOf(role),
+    retryStrategy: reconnectDelayMs,
+    ...(role.waits ? {} : { enableOfflineQueue: false }),
+  })
+
+const clusterOptionsOf = (env: RedisEnv, role: Role) => ({
+  redisOptions: behaviourOf(role),
+  clusterRetryStrategy: reconnectDelayMs,
+  enableOfflineQueue: role.waits ?? false,
+  shardedSubscribers: role === SUBSCRIBER,
+  // What the cache asks for together has to be in one slot; limits may be anywhere.
+  keyPrefix: role === CACHE ? `{${env.REDIS_PREFIX}:cache}:` : keyPrefixOf(env, role),
+})
+
+const behaviourOf = (role: Role) => ({
+  ...(role.waits ? WAIT : FAIL_FAST),
+  connectionName: `chatterly-${role.name}`,
+  connectTimeout: 5000,
+})
 
 const WAIT = {
   maxRetriesPerRequest: null,
@@ -100,7 +115,6 @@ const WAIT = {
 
 const FAIL_FAST = {
   maxRetriesPerRequest: 1,
-  enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   // The bus knows best what is subscribed; see bus.ts.
   autoResubscribe: false,
@@ -114,11 +128,14 @@ export function reconnectDelayMs(attempt: number): number {
   return Math.round(delay / 2 + Math.random() * (delay / 2))
 }
 
-// BullMQ refuses key prefixes on its connection and brings its own; see queue.ts.
-function partOf(role: Role, usesPrefixes: boolean): RedisOptions {
-  if (!usesPrefixes) return { db: role.database }
-  return role === QUEUE ? { db: 0 } : { db: 0, keyPrefix: `chatterly:${role.name}:` }
-}
+const partOf = (env: RedisEnv, role: Role): RedisOptions => ({
+  db: env.REDIS_KEY_PREFIXES ? 0 : role.database,
+  keyPrefix: keyPrefixOf(env, role),
+})
+
+/** BullMQ refuses key prefixes on its connection and brings its own, and so does the bus with its channels. */
+const keyPrefixOf = (env: RedisEnv, role: Role) =>
+  role === CACHE || role === PRESENCE ? `${env.REDIS_PREFIX}:${role.name}:` : ''
 
 // A database named in the address would win over the one of the role.
 function serverOf(address: string): string {

@@ -29,7 +29,13 @@ export type TestWorld = OpenWorld & {
 
 /** A process's world over a fresh database, closed after the file. Call it once per process the test needs. */
 export async function openTestWorld(
-  options: { databaseUrl?: string; redisUrl?: string; clock?: Clock; rateLimitScale?: number } = {},
+  options: {
+    databaseUrl?: string
+    redisUrl?: string
+    isRedisCluster?: boolean
+    clock?: Clock
+    rateLimitScale?: number
+  } = {},
 ): Promise<TestWorld> {
   const url = options.databaseUrl ?? (await freshDatabase())
   const env = readEnv({
@@ -37,6 +43,7 @@ export async function openTestWorld(
     LOG_LEVEL: 'fatal',
     DATABASE_URL: url,
     REDIS_URL: options.redisUrl ?? process.env.REDIS_URL,
+    REDIS_CLUSTER: String(options.isRedisCluster ?? false),
     RATE_LIMIT_SCALE: String(options.rateLimitScale ?? 1000),
   })
   const open = openWorld(env, createLogger(env, 'test'), options.clock)
