@@ -36,8 +36,8 @@ export const FIRST_SEQ = 1
 export async function seedConversations({ pool }: Stand, membersOfEach: Person[][]): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `with made as (
-       insert into conversations (kind, name, creator_id, last_seq, membership_seq, member_count)
-       select 'channel', 'bench ' || place, creator, $3, $3, members
+       insert into conversations (kind, name, creator_id, last_seq, member_count)
+       select 'channel', 'bench ' || place, creator, $3, members
        from unnest($1::uuid[], $2::int[]) with ordinality as given(creator, members, place) order by place
        returning id, creator_id
      ), event as (

@@ -41,8 +41,6 @@ export const conversations = pgTable(
     lastSeq: bigint({ mode: 'number' }).notNull().default(0),
     messageCount: bigint({ mode: 'number' }).notNull().default(0),
     memberCount: integer().notNull().default(0),
-    /** The newest change that began or ended a membership. */
-    membershipSeq: bigint({ mode: 'number' }).notNull().default(0),
     lastMessageAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },

@@ -13,8 +13,6 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { conversations } from './conversations.ts'
-import { users } from './users.ts'
 
 /** Ids and small facts that never change; never a body. */
 export type EventReferences = {
@@ -26,14 +24,14 @@ export type EventReferences = {
   messageSeq?: number
 }
 
-/** What happened, numbered without a hole per conversation. Partitioned by month on time, dropped past its age. */
+/**
+ * What happened, numbered without a hole per conversation. Refers to rows without foreign keys (see docs/adr).
+ * Partitioned by month on time, dropped past its age.
+ */
 export const conversationEvents = pgTable(
   'conversation_events',
   {
-    conversationId: uuid()
-      .$type<ConversationId>()
-      .notNull()
-      .references(() => conversations.id),
+    conversationId: uuid().$type<ConversationId>().notNull(),
     seq: bigint({ mode: 'number' }).notNull(),
     type: text().$type<RecordedEventType>().notNull(),
     actorId: uuid().$type<UserId>(),
@@ -50,10 +48,7 @@ export type EventRow = typeof conversationEvents.$inferSelect
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    actorId: uuid()
-      .$type<UserId>()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    actorId: uuid().$type<UserId>().notNull(),
     key: text().notNull(),
     requestHash: text().notNull(),
     /** The id of what was made. */

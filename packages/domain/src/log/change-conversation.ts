@@ -57,7 +57,6 @@ export async function writeLog<Result>(
   const counters = {
     messageCount: conversation.messageCount,
     memberCount: conversation.memberCount,
-    membershipSeq: conversation.membershipSeq,
     lastMessageAt: conversation.lastMessageAt,
   }
   const log: OpenLog = {
@@ -70,10 +69,7 @@ export async function writeLog<Result>(
       counters.messageCount += 1
       counters.lastMessageAt = message.createdAt
     },
-    countMembers: (difference) => {
-      counters.memberCount += difference
-      counters.membershipSeq = log.nextSeq()
-    },
+    countMembers: (difference) => void (counters.memberCount += difference),
   }
   const result = await change(log)
   if (events.length > 0) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Reader, Transaction } from '@chatterly/db/database'
 import { idempotencyKeys } from '@chatterly/db/schema/log'
 import type { UserId } from '@chatterly/protocol/ids'
@@ -53,5 +53,4 @@ export async function retryKeyRace<Result>(run: () => Promise<Result>): Promise<
   }
 }
 
-export const hashOf = (content: readonly unknown[]) =>
-  createHash('sha256').update(JSON.stringify(content)).digest('base64url')
+export const hashOf = (content: readonly unknown[]) => hash('sha256', JSON.stringify(content), 'base64url')

@@ -5,18 +5,15 @@ import type { ConversationId } from '@chatterly/protocol/ids'
 import { Refusal } from '@chatterly/protocol/refusals'
 import { type Draft, type Outcome, type Written, writeBatch } from './write-batch.ts'
 
-/** Drafts in one statement. More hardly save anything and make everybody in them wait for all. */
-const DRAFTS_PER_BATCH_MAX = 500
+/** Drafts in one statement. More save nothing, and leave the other connection without work. */
+const DRAFTS_PER_BATCH_MAX = 250
 /** Statements under way: while one commits, the other is worked on. */
 const IN_FLIGHT_MAX = 2
 /** Drafts that may wait. At ten thousand a second this is two seconds; longer than that, an honest no is better. */
 const WAITING_MAX = 20_000
 const RETRY_SECONDS = 1
 
-type Waiting = { draft: Draft; resolve: (outcome: Settled) => void; reject: (error: unknown) => void }
-
-/** A draft's outcome, once it has one. */
-export type Settled = Exclude<Outcome, { kind: 'again' }>
+type Waiting = { draft: Draft; resolve: (outcome: Outcome) => void; reject: (error: unknown) => void }
 
 export type MessageWriter = ReturnType<typeof createMessageWriter>
 
@@ -37,7 +34,7 @@ export function createMessageWriter(options: {
   let inFlight = 0
   let isStarting = false
 
-  function write(draft: Draft): Promise<Settled> {
+  function write(draft: Draft): Promise<Outcome> {
     if (waiting.length >= WAITING_MAX) {
       return Promise.reject(new Refusal('service.unavailable', { retryAfterSeconds: RETRY_SECONDS }))
     }
@@ -105,15 +102,11 @@ export function createMessageWriter(options: {
 
   function settle(batch: Waiting[], outcomes: Outcome[]): void {
     onWritten(outcomes.flatMap((outcome) => (outcome.kind === 'written' ? [outcome.written] : [])))
-    const again: Waiting[] = []
     for (const [index, item] of batch.entries()) {
       const outcome = outcomes[index]
-      if (!outcome) item.reject(new Error('A draft of the batch has no outcome'))
-      else if (outcome.kind === 'again') again.push(item)
-      else item.resolve(outcome)
+      if (outcome) item.resolve(outcome)
+      else item.reject(new Error('A draft of the batch has no outcome'))
     }
-    // Before those that came later.
-    waiting = [...again, ...waiting]
   }
 
   return { write, waitingCount: () => waiting.length }
