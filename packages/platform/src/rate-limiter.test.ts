@@ -57,6 +57,40 @@ test.each([
   expect(answers.filter((answer) => answer.allowed)).toHaveLength(allowed)
 })
 
+test('takes several points at once, and still lets through exactly as many as the limit says', async () => {
+  const { limiter: limits } = await limiter()
+  const limit = limitOf(300)
+  const answers = await Promise.all(Array.from({ length: 400 }, () => limits.consume(limit, 'ada')))
+  expect(answers.filter((answer) => answer.allowed)).toHaveLength(300)
+})
+
+test('lets through a few less, never more, when the calls are spread over processes', async () => {
+  const [here, there] = [await limiter(), await limiter()]
+  const limit = limitOf(300)
+  let allowed = 0
+  for (let count = 0; count < 400; count++) {
+    const answer = await (count % 3 ? here : there).limiter.consume(limit, 'ada')
+    if (answer.allowed) allowed += 1
+  }
+  expect(allowed).toBeLessThanOrEqual(300)
+  expect(allowed).toBeGreaterThan(290)
+})
+
+test('spends what it took without asking again, and not after the window', async () => {
+  const wire = await createWire(envWithRedis().REDIS_URL)
+  onTestFinished(() => wire.close())
+  const { limiter: limits, redis, said } = await limiter({ redisUrl: wire.url })
+  const limit = limitOf(60, 1)
+  await limits.consume(limit, 'ada')
+  await wire.cut()
+  await vi.waitFor(() => expect(redis.presence.status).not.toBe('ready'))
+  expect(await limits.consume(limit, 'ada')).toEqual({ allowed: true })
+  expect(said('The shared rate limiter is failing')).toHaveLength(0)
+  await sleep(1100)
+  await limits.consume(limit, 'ada')
+  expect(said('The shared rate limiter is failing')).toHaveLength(1)
+})
+
 test('goes on counting alone while Redis is away, quickly, and tells it once', async () => {
   const wire = await createWire(envWithRedis().REDIS_URL)
   onTestFinished(() => wire.close())

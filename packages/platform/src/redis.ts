@@ -119,6 +119,8 @@ const FAIL_FAST = {
   // The bus knows best what is subscribed; see bus.ts.
   autoResubscribe: false,
   commandTimeout: COMMAND_TIMEOUT_MS,
+  // What is asked in one tick leaves in one write.
+  enableAutoPipelining: true,
   socketTimeout: SILENCE_MS,
 } satisfies RedisOptions
 
