@@ -1,4 +1,5 @@
 import { build } from 'esbuild'
+import { nativeSpread } from './native-spread.mjs'
 
 // Makes one file of the app in whose folder it runs: everything in it but native code.
 await build({
@@ -9,6 +10,8 @@ await build({
   format: 'esm',
   target: 'node20',
   sourcemap: true,
+  metafile: true,
+  plugins: [nativeSpread],
   external: ['@node-rs/argon2', 'pg-native'],
   // Some of what is bundled still calls `require`.
   banner: {

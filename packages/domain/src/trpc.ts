@@ -2,6 +2,7 @@ import { rateLimits, type RateLimitName } from '@chatterly/protocol/limits'
 import { isUnavailable } from '@chatterly/db/unavailable'
 import { isRefusalCode, Refusal } from '@chatterly/protocol/refusals'
 import { trpcCodeOf } from '@chatterly/platform/http-status'
+import type { Allowance } from '@chatterly/platform/rate-limiter'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError, z } from 'zod'
 import type { Context, SignedInContext } from './context.ts'
@@ -33,31 +34,39 @@ const t = initTRPC
 
 export const { router, createCallerFactory } = t
 
-const refusals = t.middleware(async ({ next }) => {
-  const result = await next()
-  if (!result.ok) throw asRefusal(result.error.cause) ?? result.error
-  return result
+/** For people without a session too. */
+export const anyone = t.procedure.use(async ({ ctx, meta, path, next }) => {
+  refuseUnlessAllowed(await consumeOf(ctx, meta, path))
+  return refused(await next())
 })
 
-const limits = t.middleware(async ({ ctx, meta, path, next }) => {
+/**
+ * One step for everything: each one more costs a call several copies of its options. For the same reason the context
+ * goes on as it is, and only its type says that there is an actor.
+ *
+ * @throws auth.signed_out
+ */
+export const signedIn = t.procedure.use(async ({ ctx, meta, path, next }) => {
+  if (!ctx.actor) throw refusalError(new Refusal('auth.signed_out'))
+  refuseUnlessAllowed(await consumeOf(ctx, meta, path))
+  return refused(await next<Pick<SignedInContext, 'actor'>>({}))
+})
+
+function consumeOf(ctx: Context, meta: Meta | undefined, path: string): Promise<Allowance> {
   if (!meta) throw new Error(`${path} declares no access`)
   const { countedBy, ...limit } = rateLimits[meta.limit]
   const key = countedBy === 'person' && ctx.actor ? ctx.actor.userId : ctx.address
-  const allowance = await ctx.limiter.consume({ name: meta.limit, ...limit }, key)
-  if (!allowance.allowed) throw new Refusal('rate.limited', allowance)
-  return next()
-})
+  return ctx.limiter.consume({ name: meta.limit, ...limit }, key)
+}
 
-const signedInOnly = t.middleware(({ ctx, next }) => {
-  if (!ctx.actor) throw new Refusal('auth.signed_out')
-  return next({ ctx: { ...ctx, actor: ctx.actor } satisfies SignedInContext })
-})
+function refuseUnlessAllowed(allowance: Allowance): void {
+  if (!allowance.allowed) throw refusalError(new Refusal('rate.limited', allowance))
+}
 
-/** For people without a session too. */
-export const anyone = t.procedure.use(refusals).use(limits)
-
-/** @throws auth.signed_out */
-export const signedIn = t.procedure.use(refusals).use(signedInOnly).use(limits)
+function refused<Result extends { ok: true } | { ok: false; error: TRPCError }>(result: Result): Result {
+  if (!result.ok) throw asRefusal(result.error.cause) ?? result.error
+  return result
+}
 
 /** For subscriptions: what an iterable refuses while it is read does not pass through the middleware. */
 export async function* refusing<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {

@@ -10,6 +10,9 @@ const FOLDER = fileURLToPath(new URL('../../../server/', import.meta.url))
 const BUILT = fileURLToPath(new URL('../../../server/dist/main.mjs', import.meta.url))
 const BUNDLE = fileURLToPath(new URL('../../../../tooling/scripts/bundle.mjs', import.meta.url))
 
+/** As `pnpm start` and the image start it. */
+const FLAGS = ['--max-semi-space-size=32']
+
 export type Server = {
   target: Target
   cpuMicros(): number
@@ -31,7 +34,7 @@ export async function buildServer(): Promise<void> {
 /** @param profileDir where the processor profile goes, if one is wanted */
 export async function startServer(addresses: Addresses, profileDir: string | undefined): Promise<Server> {
   const profile = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
-  const child = spawn(process.execPath, [...profile, BUILT], {
+  const child = spawn(process.execPath, [...FLAGS, ...profile, BUILT], {
     env: {
       ...process.env,
       NODE_ENV: 'production',
