@@ -1,19 +1,16 @@
-import type { Duplex } from 'node:stream'
 import { handleOn, type LiveHandle } from '@chatterly/domain/realtime/live-handle'
 import type { Encoder } from '@trpc/server/adapters/ws'
 import type { WebSocket } from 'ws'
-import type { Backlog } from './backlog.ts'
 import { createFrameGuard } from './frame-guard.ts'
-import { frameOf } from './frames.ts'
-import { createSocketWriter } from './socket-writer.ts'
+import { framesOf } from './frames.ts'
+import type { SocketWriter } from './socket-writer.ts'
 
 /**
  * The encoder of one connection. It writes plain JSON as the library does, and when it meets a live handle on its way
  * out it binds that handle to this socket and request: from then on events go to the socket as finished frames,
  * encoded once for everybody, without being read item by item from a generator. The protocol on the wire is the same.
  */
-export function createDirectEncoder(socket: WebSocket, stream: Duplex, backlog: Backlog): Encoder {
-  const writer = createSocketWriter(socket, stream, backlog)
+export function createDirectEncoder(socket: WebSocket, writer: SocketWriter): Encoder {
   const guard = createFrameGuard(socket)
   return {
     encode(response: unknown) {
@@ -21,9 +18,7 @@ export function createDirectEncoder(socket: WebSocket, stream: Duplex, backlog: 
       if (id !== undefined && isLast) guard.release(id)
       const handle = handleOn(data)
       if (handle && id !== undefined) bind(handle, id)
-      const text = JSON.stringify(response)
-      writer.noteAnswer(text.length)
-      return text
+      return JSON.stringify(response)
     },
     decode(text) {
       const frame: unknown = JSON.parse(
@@ -36,7 +31,7 @@ export function createDirectEncoder(socket: WebSocket, stream: Duplex, backlog: 
 
   function bind(handle: LiveHandle, id: string): void {
     handle.bind({
-      send: (item) => writer.write(frameOf(handle, item, id)),
+      send: (item) => writer.write(framesOf(handle, item, id)),
       isPaused: writer.isPaused,
     })
     writer.onResume(() => handle.resume())

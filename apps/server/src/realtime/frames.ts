@@ -1,43 +1,68 @@
 import type { LiveHandle, SubscriptionResult } from '@chatterly/domain/realtime/live-handle'
 
-const FINAL_TEXT = 0x81
+/** RFC 6455, section 5.2: the last or only frame of a message, a message in text, the continuation of one. */
+const FINAL = 0x80
+const TEXT = 0x1
+const CONTINUATION = 0x0
 
-/** Finished frames by what they carry, and by request id: most connections use the same few ids. */
-const shared = new WeakMap<object, Map<string, Buffer>>()
+/** Bytes. Longer messages are sent in pieces, so that a reader who is slow to take one is seen to get on. */
+const FRAGMENT_BYTES = 64 * 1024
+
+/** Finished messages by what they carry, and by request id: most connections use the same few ids. */
+const shared = new WeakMap<object, Map<string, Buffer[]>>()
 
 /** The frames of an item for one request, made once however many sockets share the item. */
-export function frameOf(handle: LiveHandle, item: unknown, requestId: string): Buffer {
+export function framesOf(handle: LiveHandle, item: unknown, requestId: string): Buffer[] {
   const key = handle.sharedBy(item)
   if (!key) return encode(handle.toResults(item), requestId)
-  const byRequest = shared.get(key) ?? new Map<string, Buffer>()
+  const byRequest = shared.get(key) ?? new Map<string, Buffer[]>()
   shared.set(key, byRequest)
   const name = `${handle.kind} ${requestId}`
   const known = byRequest.get(name)
   if (known) return known
-  const frame = encode(handle.toResults(item), requestId)
-  byRequest.set(name, frame)
-  return frame
+  const frames = encode(handle.toResults(item), requestId)
+  byRequest.set(name, frames)
+  return frames
 }
 
 const encode = (results: SubscriptionResult[], requestId: string) =>
-  Buffer.concat(results.flatMap((result) => toFrame(`{"id":${requestId},"result":${resultJson(result)}}`)))
+  results.flatMap((result) => textFrames(`{"id":${requestId},"result":${resultJson(result)}}`))
 
 const resultJson = ({ id, data }: SubscriptionResult) =>
   JSON.stringify(id === undefined ? { type: 'data', data } : { type: 'data', id, data })
 
-/** A whole text message as a server sends it: final, not compressed, not masked (RFC 6455, section 5.2). */
-function toFrame(text: string): Buffer[] {
-  const payload = Buffer.from(text)
-  const size = payload.length
-  if (size < 126) return [Buffer.from([FINAL_TEXT, size]), payload]
-  const header = Buffer.alloc(size < 0x1_0000 ? 4 : 10)
-  header[0] = FINAL_TEXT
-  if (size < 0x1_0000) {
-    header[1] = 126
-    header.writeUInt16BE(size, 2)
-  } else {
-    header[1] = 127
-    header.writeBigUInt64BE(BigInt(size), 2)
+/** A text message as a server sends it: not compressed, not masked, mostly in one frame. */
+export function textFrames(text: string): Buffer[] {
+  const size = Buffer.byteLength(text)
+  if (size <= FRAGMENT_BYTES) {
+    const frame = allocateFrame(FINAL | TEXT, size)
+    frame.write(text, frame.length - size)
+    return [frame]
   }
-  return [header, payload]
+  const payload = Buffer.from(text)
+  const frames: Buffer[] = []
+  for (let at = 0; at < size; at += FRAGMENT_BYTES) {
+    const piece = payload.subarray(at, at + FRAGMENT_BYTES)
+    const kind = at === 0 ? TEXT : CONTINUATION
+    const frame = allocateFrame(at + FRAGMENT_BYTES < size ? kind : FINAL | kind, piece.length)
+    piece.copy(frame, frame.length - piece.length)
+    frames.push(frame)
+  }
+  return frames
+}
+
+/** A frame with its header, and room for the payload behind it. */
+function allocateFrame(firstByte: number, payloadBytes: number): Buffer {
+  const headerBytes = payloadBytes < 126 ? 2 : payloadBytes < 0x1_0000 ? 4 : 10
+  const frame = Buffer.allocUnsafe(headerBytes + payloadBytes)
+  frame[0] = firstByte
+  if (headerBytes === 2) frame[1] = payloadBytes
+  else if (headerBytes === 4) {
+    frame[1] = 126
+    frame.writeUInt16BE(payloadBytes, 2)
+  } else {
+    frame[1] = 127
+    frame.writeBigUInt64BE(BigInt(payloadBytes), 2)
+  }
+  return frame
 }

@@ -4,11 +4,11 @@ import type { Backlog } from './backlog.ts'
 
 /** Bytes unsent above which a socket gets no more events: its place in the log is kept, the log is the buffer. */
 const PAUSE_BYTES = 256 * 1024
-/** Bytes unsent, and milliseconds without getting on, after which a socket is closed and resumes from its cursor. */
+/** Bytes of events unsent, and milliseconds without getting on, after which a socket is closed and resumes. */
 const CLOSE_BYTES = 1024 * 1024
 const STALL_MS = 10_000
-/** Bytes. Smaller answers to a socket that has taken everything else are on their way at once. */
-const ANSWER_NOTED_BYTES = 64 * 1024
+/** Bytes handed to the network at once: little enough that a slow reader is seen to get on. */
+const PORTION_BYTES = 64 * 1024
 /** Close code of ours: read too slowly; come back and resume. */
 const TOO_SLOW = 4008
 /** Milliseconds a close frame is given to leave a socket that is stuck. */
@@ -22,49 +22,72 @@ function flushAll(): void {
   dirty.clear()
 }
 
+export type SocketWriter = ReturnType<typeof createSocketWriter>
+
 /** Writes finished frames to a socket, all of one tick in one write, and says when it cannot take more. */
 export function createSocketWriter(socket: WebSocket, stream: Duplex, backlog: Backlog) {
   let frames: Buffer[] = []
   let waitingBytes = 0
+  /** Of what is unsent, at most this much are answers. They were asked for and may be long; all sockets' backlog bounds them. */
+  let answerBytes = 0
+  let isDraining = false
+  /** Somebody was told to wait. */
+  let hasRefused = false
   let stalled: NodeJS.Timeout | undefined
   const resumers: (() => void)[] = []
-  const debtor = { unsentBytes: () => stream.writableLength, close }
+  const unsentBytes = () => waitingBytes + stream.writableLength
+  const debtor = { unsentBytes, close }
   backlog.add(debtor)
 
-  function write(frame: Buffer): void {
+  function write(message: readonly Buffer[]): void {
     if (socket.readyState !== socket.OPEN) return
-    frames.push(frame)
-    waitingBytes += frame.length
+    for (const frame of message) waitingBytes += frame.length
+    frames.push(...message)
+    if (isDraining) return
     if (dirty.size === 0) setImmediate(flushAll)
     dirty.add(flush)
   }
 
   function flush(): void {
-    const [first] = frames
-    if (!first || socket.readyState !== socket.OPEN) return
-    // The library sends whole messages at once, so between two of its writes is always the end of a message.
-    stream.write(frames.length === 1 ? first : Buffer.concat(frames))
-    const wasPaused = isPaused()
-    frames = []
-    waitingBytes = 0
-    const unsentBytes = stream.writableLength
-    if (unsentBytes > 0) backlog.note(debtor, unsentBytes)
-    if (unsentBytes > CLOSE_BYTES) close()
-    else if (unsentBytes > PAUSE_BYTES) stall()
-    else if (wasPaused && !stalled) goOn()
+    if (socket.readyState !== socket.OPEN) return
+    while (frames.length > 0 && stream.writableLength < PORTION_BYTES) {
+      stream.write(takePortion())
+    }
+    const unsent = unsentBytes()
+    if (unsent > 0) backlog.note(debtor, unsent)
+    if (unsent - answerBytes > CLOSE_BYTES) return close()
+    if (stream.writableNeedDrain) awaitDrain()
+    else goOn()
   }
 
-  const isPaused = () => stalled !== undefined || waitingBytes > PAUSE_BYTES
+  /** Whole frames: between two of them the library may write a pong or a farewell. */
+  function takePortion(): Buffer {
+    let bytes = 0
+    let count = 0
+    while (count < frames.length && (count === 0 || bytes < PORTION_BYTES))
+      bytes += frames[count++]?.length ?? 0
+    const [first] = frames
+    const portion = count === 1 && first ? first : Buffer.concat(frames.slice(0, count), bytes)
+    frames = frames.slice(count)
+    waitingBytes -= bytes
+    return portion
+  }
 
-  function stall(): void {
-    if (stalled) return
+  function awaitDrain(): void {
+    isDraining = true
+    clearTimeout(stalled)
     stalled = setTimeout(close, STALL_MS)
-    stream.once('drain', goOn)
+    stream.once('drain', () => {
+      clearTimeout(stalled)
+      isDraining = false
+      flush()
+    })
   }
 
   function goOn(): void {
-    clearTimeout(stalled)
-    stalled = undefined
+    answerBytes = 0
+    if (!hasRefused) return
+    hasRefused = false
     for (const resume of resumers) resume()
   }
 
@@ -82,11 +105,13 @@ export function createSocketWriter(socket: WebSocket, stream: Duplex, backlog: B
 
   return {
     write,
-    isPaused,
-    /** The library is about to write this much by itself. */
-    noteAnswer(bytes: number): void {
-      const unsentBytes = stream.writableLength
-      if (unsentBytes > 0 || bytes > ANSWER_NOTED_BYTES) backlog.note(debtor, unsentBytes + bytes)
+    answer(message: readonly Buffer[]): void {
+      for (const frame of message) answerBytes += frame.length
+      write(message)
+    },
+    isPaused(): boolean {
+      hasRefused ||= unsentBytes() > PAUSE_BYTES
+      return hasRefused
     },
     onResume: (resume: () => void) => void resumers.push(resume),
   }

@@ -10,8 +10,10 @@ import { isOwnOrigin } from '../origin.ts'
 import { addressOf, type TrustsProxy } from './address.ts'
 import { createBacklog } from './backlog.ts'
 import { createDirectEncoder } from './direct-path.ts'
+import { textFrames } from './frames.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { createSocketRegistry } from './socket-registry.ts'
+import { createSocketWriter } from './socket-writer.ts'
 
 /** Bytes and pieces of one frame: the library's own limits are far higher. */
 const FRAME_MAX_BYTES = 64 * 1024
@@ -77,7 +79,10 @@ export async function acceptSockets(
       registry.add(owner, ws)
       const close = () => ws.close(POLICY_VIOLATION, 'Say who you are first')
       deadlines.set(request, setTimeout(close, AUTHENTICATION_MS).unref())
-      const experimental_encoder = createDirectEncoder(ws, socket, backlog)
+      const writer = createSocketWriter(ws, socket, backlog)
+      // Answers take the same way as events: what a socket is told in one tick leaves in one write.
+      ws.send = (text: string) => writer.answer(textFrames(text))
+      const experimental_encoder = createDirectEncoder(ws, writer)
       getWSConnectionHandler({ ...options, experimental_encoder })(ws, request)
     })
   }
