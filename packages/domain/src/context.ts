@@ -7,10 +7,12 @@ import type { RateLimiter } from '@chatterly/platform/rate-limiter'
 import type { Sessions } from './auth/sessions.ts'
 import type { MessageWriter } from './messages/message-writer.ts'
 import type { Hub } from './realtime/hub.ts'
+import type { SharedReads } from './realtime/shared-reads.ts'
 
 /** What every request, job and test works with. One per process. */
 export type World = {
   db: Database
+  reads: SharedReads
   bus: Bus
   clock: Clock
   logger: Logger

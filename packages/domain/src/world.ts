@@ -11,6 +11,7 @@ import type { World } from './context.ts'
 import { createMessageWriter } from './messages/message-writer.ts'
 import { deliverWritten } from './realtime/deliver-written.ts'
 import { createHub } from './realtime/hub.ts'
+import { createSharedReads } from './realtime/shared-reads.ts'
 
 export type OpenWorld = {
   world: World
@@ -30,10 +31,12 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
   const redis = connectRedis(env, logger)
   const bus = createBus({ ...redis, logger, prefix: `${env.REDIS_PREFIX}:`, isSharded: env.REDIS_CLUSTER })
   const store = createSessionStore({ db, cache: redis.cache, logger })
-  const hub = createHub({ db, bus, clock, logger })
+  const reads = createSharedReads(db)
+  const hub = createHub({ db, reads, bus, clock, logger })
   const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
   const world: World = {
     db,
+    reads,
     bus,
     clock,
     logger,

@@ -3,11 +3,17 @@ import type { ConversationRow } from '@chatterly/db/schema/conversations'
 import { isPublic } from '@chatterly/protocol/conversations/policy'
 import type { ConversationId, UserId } from '@chatterly/protocol/ids'
 import { Refusal } from '@chatterly/protocol/refusals'
-import { findConversation, findMembership, listAllMemberships, type Membership } from './queries.ts'
+import {
+  findConversation,
+  findMembership,
+  listAllMemberships,
+  listMembershipsOfMany,
+  type Membership,
+} from './queries.ts'
 
 type Viewer = { db: Reader; actor: { userId: UserId } }
 
-export type { Membership }
+export { listMembershipsOfMany, type Membership }
 
 /**
  * The conversation and the viewer's membership in it. What one is not in is not found, unless it is public.

@@ -231,6 +231,18 @@ export async function countOwners(db: Reader, id: ConversationId): Promise<numbe
   return row?.count ?? 0
 }
 
+/** Everything each of these people is in at the moment. */
+export async function listMembershipsOfMany(db: Reader, userIds: readonly UserId[]): Promise<Membership[][]> {
+  const found = await db
+    .select({ conversation: conversations, member: members })
+    .from(members)
+    .innerJoin(conversations, eq(conversations.id, members.conversationId))
+    .where(and(inArray(members.userId, [...userIds]), isNull(members.leftSeq)))
+  const byPerson = new Map<UserId, Membership[]>(userIds.map((userId) => [userId, []]))
+  for (const membership of found) byPerson.get(membership.member.userId)?.push(membership)
+  return userIds.map((userId) => byPerson.get(userId) ?? [])
+}
+
 /** Everything a person is in at the moment. */
 export function listAllMemberships(db: Reader, userId: UserId, id?: ConversationId): Promise<Membership[]> {
   return db

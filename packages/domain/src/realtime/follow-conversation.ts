@@ -2,11 +2,12 @@ import type { UserId } from '@chatterly/protocol/ids'
 import type { Batch, KeptEvent } from '@chatterly/protocol/realtime/events'
 import type { FollowConversation, FollowedEvent } from '@chatterly/protocol/realtime/shapes'
 import { Refusal } from '@chatterly/protocol/refusals'
-import { accessConversation } from '../conversations/access.ts'
+import { accessConversation, type Membership } from '../conversations/access.ts'
 import { parseCursor, readEpoch, toCursor } from '../log/epoch.ts'
 import { type LiveHandle, withHandle } from './live-handle.ts'
 import { createLiveQueue, type LiveQueue } from './live-queue.ts'
 import { whyReset } from './pull-changes.ts'
+import { isKept } from './read-events.ts'
 import { takeFreshSnapshot } from './snapshot.ts'
 import type { Subscriber } from './topic.ts'
 import type { Topics } from './topics.ts'
@@ -69,7 +70,7 @@ export function createFollowers({ db, topics }: Wires & { topics: Topics }) {
       const membership = await accessConversation(viewer, conversationId)
       const { joinedSeq } = membership.member
       const isOtherEpoch = asked?.epoch !== undefined && asked.epoch !== epoch
-      const reason = asked && (await whyReset(db, membership, isOtherEpoch ? undefined : asked.seq))
+      const reason = asked && (await reasonToReset(membership, isOtherEpoch ? undefined : asked.seq))
       if (reason) {
         const snapshot = await takeFreshSnapshot(db, membership)
         if (!snapshot) throw new Refusal('conversation.not_found')
@@ -89,6 +90,13 @@ export function createFollowers({ db, topics }: Wires & { topics: Topics }) {
     } finally {
       queue.close()
     }
+  }
+
+  async function reasonToReset(membership: Membership, cursor: number | undefined) {
+    const reason = whyReset(membership, cursor)
+    const { id, lastSeq } = membership.conversation
+    if (reason || cursor === undefined || cursor === lastSeq) return reason
+    return (await isKept(db, id, cursor + 1)) ? undefined : 'expired'
   }
 
   return {

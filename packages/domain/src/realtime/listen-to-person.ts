@@ -2,8 +2,7 @@ import { members } from '@chatterly/db/schema/conversations'
 import type { ConversationId, UserId } from '@chatterly/protocol/ids'
 import type { PersonEvent } from '@chatterly/protocol/realtime/events'
 import { Refusal } from '@chatterly/protocol/refusals'
-import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
-import { readEpoch } from '../log/epoch.ts'
+import { and, gt, inArray, isNull } from 'drizzle-orm'
 import { type LiveHandle, withHandle } from './live-handle.ts'
 import { createLiveQueue } from './live-queue.ts'
 import type { Subscriber, Topic } from './topic.ts'
@@ -25,7 +24,7 @@ type Listener = {
 export type PersonListeners = ReturnType<typeof createPersonListeners>
 
 /** Subscriptions to everything one person may know. */
-export function createPersonListeners({ db, bus, clock, logger, topics }: Wires & { topics: Topics }) {
+export function createPersonListeners({ db, reads, bus, clock, logger, topics }: Wires & { topics: Topics }) {
   const byPerson = new Map<UserId, Set<Listener>>()
   const closers = new Set<() => void>()
   let lookedAt = 0
@@ -108,20 +107,21 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
     }
 
     async function rejoin(id: ConversationId): Promise<void> {
-      const current = (await listPeriods(userId)).find((period) => period.id === id)
-      if (current) await attach(id, current.joinedSeq)
+      const memberships = await reads.membershipsOf(userId)
+      const current = memberships.find(({ conversation }) => conversation.id === id)
+      if (current) await attach(id, current.member.joinedSeq)
     }
 
-    /** Numbers first, memberships second: who left in between is given the change that says so, and nothing later. */
+    /**
+     * Memberships and numbers are of one moment. Whoever leaves after it is given every change from there up to the
+     * one that says so, and nothing later.
+     */
     async function attachAll(): Promise<void> {
-      const open = await take((await listPeriods(userId)).map((period) => period.id))
-      const heads = new Map([...open].map(([id, topic]) => [id, topic.head]))
-      const current = new Map((await listPeriods(userId)).map((period) => [period.id, period.joinedSeq]))
-      for (const [id, topic] of open) {
-        const joinedSeq = current.get(id)
-        if (joinedSeq === undefined) letGo(id)
-        else if (held.has(id))
-          topic.attach(subscriber, Math.max(heads.get(id) ?? 0, joinedSeq - 1), joinedSeq)
+      const memberships = await reads.membershipsOf(userId)
+      const open = await take(memberships.map(({ conversation }) => conversation.id))
+      for (const { conversation, member } of memberships) {
+        const from = Math.max(conversation.lastSeq, member.joinedSeq - 1)
+        open.get(conversation.id)?.attach(subscriber, from, member.joinedSeq)
       }
     }
 
@@ -132,18 +132,11 @@ export function createPersonListeners({ db, bus, clock, logger, topics }: Wires 
       const joinedMeanwhile = early
       early = undefined
       for (const { id, joinedSeq } of joinedMeanwhile) await attach(id, joinedSeq)
-      yield withHandle({ type: 'live', epoch: await readEpoch(db) }, handle)
+      yield withHandle({ type: 'live', epoch: await reads.epoch() }, handle)
       yield* queue
     } finally {
       queue.close()
     }
-  }
-
-  function listPeriods(userId: UserId) {
-    return db
-      .select({ id: members.conversationId, joinedSeq: members.joinedSeq })
-      .from(members)
-      .where(and(eq(members.userId, userId), isNull(members.leftSeq)))
   }
 
   function receive(userId: UserId, message: PersonMessage): void {

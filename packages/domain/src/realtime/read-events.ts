@@ -2,7 +2,7 @@ import type { Reader } from '@chatterly/db/database'
 import { conversationEvents, type EventRow } from '@chatterly/db/schema/log'
 import type { ConversationId } from '@chatterly/protocol/ids'
 import type { KeptEvent, RecordedEventType } from '@chatterly/protocol/realtime/events'
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
 import { viewConversationCreated, viewMemberJoined, viewMemberLeft } from '../conversations/event-views.ts'
 import type { EventView } from '../log/event-view.ts'
 import { viewMessageChanged, viewMessageCreated } from '../messages/event-views.ts'
@@ -37,23 +37,59 @@ export async function readEvents(
     .where(and(eq(conversationEvents.conversationId, conversationId), gt(conversationEvents.seq, after)))
     .orderBy(asc(conversationEvents.seq))
     .limit(limit)
-  const types = [...new Set(rows.map((row) => row.type))]
-  const viewed = await Promise.all(
-    types.map((type) =>
-      viewRows(
-        db,
-        type,
-        rows.filter((row) => row.type === type),
-      ),
-    ),
-  )
-  return viewed.flat().sort((a, b) => a.seq - b.seq)
+  return viewEvents(db, rows)
 }
 
-async function viewRows(db: Reader, type: RecordedEventType, rows: EventRow[]): Promise<KeptEvent[]> {
-  const seen: object[] = await views[type](db, rows)
+/** Changes of a conversation after a number, up to another. */
+export type Range = { conversationId: ConversationId; after: number; upTo: number }
+
+/** The changes in each range, all read at once. */
+export async function readRanges(db: Reader, ranges: readonly Range[]): Promise<KeptEvent[][]> {
+  const widest = new Map<ConversationId, Range>()
+  for (const range of ranges) widest.set(range.conversationId, widen(range, widest.get(range.conversationId)))
+  const asked = [...widest.values()]
+  const rows = await db
+    .select(getTableColumns(conversationEvents))
+    .from(conversationEvents)
+    .innerJoin(
+      sql`unnest(
+        ${sql.param(asked.map((range) => range.conversationId))}::uuid[],
+        ${sql.param(asked.map((range) => range.after))}::bigint[],
+        ${sql.param(asked.map((range) => range.upTo))}::bigint[]
+      ) as asked(conversation_id, after, up_to)`,
+      sql`${conversationEvents.conversationId} = asked.conversation_id
+        and ${conversationEvents.seq} > asked.after and ${conversationEvents.seq} <= asked.up_to`,
+    )
+    .orderBy(asc(conversationEvents.conversationId), asc(conversationEvents.seq))
+  const events = await viewEvents(db, rows)
+  const byConversation = new Map<ConversationId, KeptEvent[]>(
+    asked.map((range) => [range.conversationId, []]),
+  )
+  for (const [place, row] of rows.entries()) {
+    const event = events[place]
+    if (event) byConversation.get(row.conversationId)?.push(event)
+  }
+  return ranges.map(({ conversationId, after, upTo }) =>
+    (byConversation.get(conversationId) ?? []).filter(({ seq }) => seq > after && seq <= upTo),
+  )
+}
+
+const widen = (range: Range, other: Range = range): Range => ({
+  conversationId: range.conversationId,
+  after: Math.min(range.after, other.after),
+  upTo: Math.max(range.upTo, other.upTo),
+})
+
+/** In the order of the rows. */
+async function viewEvents(db: Reader, rows: EventRow[]): Promise<KeptEvent[]> {
+  const byRow = new Map<EventRow, object | undefined>()
+  for (const type of new Set(rows.map((row) => row.type))) {
+    const ofType = rows.filter((row) => row.type === type)
+    const seen: object[] = await views[type](db, ofType)
+    for (const [place, row] of ofType.entries()) byRow.set(row, seen[place])
+  }
   // Each kind's views are checked where `views` is written; here they are put together by position.
-  return rows.map((row, index) => ({ ...envelopeOf(row), ...seen[index] }) as KeptEvent)
+  return rows.map((row) => ({ ...envelopeOf(row), ...byRow.get(row) }) as KeptEvent)
 }
 
 const envelopeOf = ({ type, seq, at, actorId }: EventRow) => ({ type, seq, at: at.toISOString(), actorId })

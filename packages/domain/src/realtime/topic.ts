@@ -92,6 +92,7 @@ export class Topic {
     const place = { at: from, visibleFrom, isCatchingUp: false }
     this.#places.set(subscriber, place)
     if (place.at < this.head) this.#catchUp(subscriber, place)
+    else this.fill(from)
   }
 
   detach(subscriber: Subscriber): void {
@@ -116,8 +117,15 @@ export class Topic {
       const prev = this.head
       this.head = lastSeqOf(slice)
       for (const [subscriber, place] of this.#places) {
-        const isCurrent = !place.isCatchingUp && place.at === prev
-        if (isCurrent && !subscriber.isPaused()) this.#give(subscriber, place, slice)
+        if (place.isCatchingUp || subscriber.isPaused()) continue
+        if (place.at === prev) this.#give(subscriber, place, slice)
+        // Somebody who came with a newer number than was known here.
+        else if (place.at > prev && place.at < this.head)
+          this.#give(
+            subscriber,
+            place,
+            slice.filter(({ seq }) => seq > place.at),
+          )
       }
     }
   }

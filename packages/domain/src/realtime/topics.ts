@@ -51,7 +51,7 @@ export function createTopics({ db, bus, logger }: Wires) {
   async function openAll(ids: ConversationId[]): Promise<(id: ConversationId) => Open> {
     const early = new Map<ConversationId, Batch[]>(ids.map((id) => [id, []]))
     const closers = new Map<ConversationId, () => Promise<void>>()
-    for (const [id, batches] of early) {
+    const listenTo = async ([id, batches]: [ConversationId, Batch[]]) => {
       const receive = (message: unknown) => {
         const batch = Batch.parse(message)
         const topic = ready.get(id)
@@ -60,6 +60,7 @@ export function createTopics({ db, bus, logger }: Wires) {
       }
       closers.set(id, await bus.subscribe(conversationChannel(id), receive))
     }
+    await Promise.all([...early].map(listenTo))
     const heads = await readHeads(ids).catch(async (error: unknown) => {
       for (const close of closers.values()) await close()
       throw error

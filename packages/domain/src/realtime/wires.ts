@@ -5,9 +5,10 @@ import type { Logger } from '@chatterly/platform/logger'
 import { ConversationId, type UserId } from '@chatterly/protocol/ids'
 import { PassingEvent } from '@chatterly/protocol/realtime/events'
 import { z } from 'zod'
+import type { SharedReads } from './shared-reads.ts'
 
 /** What carries changes: the log itself, and the bus that says when to look. */
-export type Wires = { db: Database; bus: Bus; clock: Clock; logger: Logger }
+export type Wires = { db: Database; reads: SharedReads; bus: Bus; clock: Clock; logger: Logger }
 
 export const conversationChannel = (id: ConversationId) => `conversation:${id}`
 export const personChannel = (userId: UserId) => `person:${userId}`
