@@ -6,6 +6,7 @@ import type { Logger } from '@chatterly/platform/logger'
 import type { RateLimiter } from '@chatterly/platform/rate-limiter'
 import type { Sessions } from './auth/sessions.ts'
 import type { MessageWriter } from './messages/message-writer.ts'
+import type { PageCache } from './messages/page-cache.ts'
 import type { Hub } from './realtime/hub.ts'
 import type { SharedReads } from './realtime/shared-reads.ts'
 
@@ -20,6 +21,7 @@ export type World = {
   sessions: Sessions
   hub: Hub
   writer: MessageWriter
+  pages: PageCache
 }
 
 /** Who asks. */

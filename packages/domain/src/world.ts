@@ -9,6 +9,7 @@ import { createSessionStore } from './auth/session-store.ts'
 import { createSessions } from './auth/sessions.ts'
 import type { World } from './context.ts'
 import { createMessageWriter } from './messages/message-writer.ts'
+import { createPageCache } from './messages/page-cache.ts'
 import { deliverWritten } from './realtime/deliver-written.ts'
 import { createHub } from './realtime/hub.ts'
 import { createSharedReads } from './realtime/shared-reads.ts'
@@ -43,6 +44,7 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     limiter: createRateLimiter({ redis: redis.presence, scale: env.RATE_LIMIT_SCALE, logger }),
     sessions: createSessions({ store, bus, isSecure }),
     hub,
+    pages: createPageCache(),
     writer: createMessageWriter({ db, logger, onWritten: (written) => deliverWritten(hub, written) }),
   }
   return {

@@ -3,17 +3,20 @@ import type { ConversationRow } from '@chatterly/db/schema/conversations'
 import { isPublic } from '@chatterly/protocol/conversations/policy'
 import type { ConversationId, UserId } from '@chatterly/protocol/ids'
 import { Refusal } from '@chatterly/protocol/refusals'
+import type { Acting } from '../context.ts'
 import {
   findConversation,
   findMembership,
+  findMemberships,
   listAllMemberships,
   listMembershipsOfMany,
   type Membership,
+  type Seat,
 } from './queries.ts'
 
 type Viewer = { db: Reader; actor: { userId: UserId } }
 
-export { listMembershipsOfMany, type Membership }
+export { findMemberships, listMembershipsOfMany, type Membership, type Seat }
 
 /**
  * The conversation and the viewer's membership in it. What one is not in is not found, unless it is public.
@@ -22,7 +25,23 @@ export { listMembershipsOfMany, type Membership }
  */
 export async function accessConversation({ db, actor }: Viewer, id: ConversationId): Promise<Membership> {
   const membership = await findMembership(db, id, actor.userId)
-  if (membership) return membership
+  return membership ?? refuseEntry({ db }, id)
+}
+
+/**
+ * The same for a mere look, asked together with everybody who looks in the same tick.
+ *
+ * @throws conversation.not_found, conversation.join_first
+ */
+export async function accessConversationToRead(
+  { db, reads, actor }: Pick<Acting, 'db' | 'reads' | 'actor'>,
+  id: ConversationId,
+): Promise<Membership> {
+  const membership = await reads.membershipIn({ conversationId: id, userId: actor.userId })
+  return membership ?? refuseEntry({ db }, id)
+}
+
+async function refuseEntry({ db }: { db: Reader }, id: ConversationId): Promise<never> {
   await accessChannel({ db }, id)
   throw new Refusal('conversation.join_first')
 }

@@ -231,6 +231,32 @@ export async function countOwners(db: Reader, id: ConversationId): Promise<numbe
   return row?.count ?? 0
 }
 
+export type Seat = { conversationId: ConversationId; userId: UserId }
+
+/** The current membership in each, or nothing. */
+export async function findMemberships(
+  db: Reader,
+  seats: readonly Seat[],
+): Promise<(Membership | undefined)[]> {
+  const asked = new Map(seats.map((seat) => [nameOf(seat), seat]))
+  const found = await db
+    .select({ conversation: conversations, member: members })
+    .from(members)
+    .innerJoin(conversations, eq(conversations.id, members.conversationId))
+    .where(
+      and(
+        isNull(members.leftSeq),
+        sql`(${members.conversationId}, ${members.userId}) in (select * from unnest(
+          ${sql.param([...asked.values()].map((seat) => seat.conversationId))}::uuid[],
+          ${sql.param([...asked.values()].map((seat) => seat.userId))}::uuid[]))`,
+      ),
+    )
+  const bySeat = new Map(found.map((membership) => [nameOf(membership.member), membership]))
+  return seats.map((seat) => bySeat.get(nameOf(seat)))
+}
+
+const nameOf = ({ conversationId, userId }: Seat) => `${conversationId} ${userId}`
+
 /** Everything each of these people is in at the moment. */
 export async function listMembershipsOfMany(db: Reader, userIds: readonly UserId[]): Promise<Membership[][]> {
   const found = await db

@@ -1,5 +1,5 @@
 import type { ConversationId } from '@chatterly/protocol/ids'
-import { conversationOf, openTestWorld, say } from '@chatterly/testing/test-world'
+import { conversationOf, newKey, openTestWorld, say } from '@chatterly/testing/test-world'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 const world = await openTestWorld()
@@ -72,4 +72,34 @@ test('a group begins, for each member, where they joined; a channel from its beg
   expect(await bodies(group)).toEqual(['With Mary'])
   expect(await bodies(channel)).toEqual(['Before Mary', 'With Mary'])
   expect((await mary.call.messages.list({ conversationId: group, around: 1 })).hasBefore).toBe(false)
+})
+
+describe('a page that was read before', () => {
+  const pageOf = async (person: typeof ada, conversationId: ConversationId) =>
+    person.call.messages.list({ conversationId })
+
+  test('shows every change at once, and the names of today', async () => {
+    const conversationId = await conversationOf(ada, [grace], 'group')
+    const { id: messageId } = await say(grace, conversationId, 'first words')
+    await pageOf(ada, conversationId)
+
+    await grace.call.messages.edit({ conversationId, messageId, body: 'other words', key: newKey() })
+    expect((await pageOf(ada, conversationId)).items[0]).toMatchObject({ body: 'other words' })
+    await ada.call.reactions.add({ conversationId, messageId, emoji: '👍' })
+    expect((await pageOf(grace, conversationId)).items[0]?.reactions).toHaveLength(1)
+    await grace.call.messages.delete({ conversationId, messageId })
+    expect((await pageOf(ada, conversationId)).items[0]).toMatchObject({ body: null, reactions: [] })
+    await grace.call.users.update({ displayName: 'Rear Admiral Hopper' })
+    expect((await pageOf(ada, conversationId)).users).toMatchObject([{ displayName: 'Rear Admiral Hopper' }])
+  })
+
+  test('is not the page of somebody who came later', async () => {
+    const conversationId = await conversationOf(ada, [grace], 'group')
+    await say(ada, conversationId, 'before')
+    const mary = await world.person('Mary')
+    await ada.call.conversations.addMember({ conversationId, userId: mary.id })
+    await say(ada, conversationId, 'after')
+    expect((await pageOf(ada, conversationId)).items).toHaveLength(2)
+    expect((await pageOf(mary, conversationId)).items).toMatchObject([{ body: 'after' }])
+  })
 })

@@ -1,14 +1,15 @@
 import type { Reader } from '@chatterly/db/database'
 import { type MessageRow, messages } from '@chatterly/db/schema/messages'
-import { users } from '@chatterly/db/schema/users'
 import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
 import type { ListMessages, MessageWindow } from '@chatterly/protocol/messages/shapes'
-import { and, asc, desc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lte } from 'drizzle-orm'
+import type { World } from '../context.ts'
 import type { Membership } from '../conversations/access.ts'
 import { viewMessages } from '../log/message-view.ts'
-import { toUserView } from '../users/view.ts'
+import { findPeople } from '../users/find-people.ts'
 
-type Bounds = Omit<ListMessages, 'conversationId'>
+export type Bounds = Omit<ListMessages, 'conversationId'>
+export type Page = Omit<MessageWindow, 'users'>
 
 /** A stretch of the timeline the member may read, oldest first, with the people who wrote it. */
 export async function listMessages(
@@ -16,12 +17,27 @@ export async function listMessages(
   membership: Membership,
   bounds: Bounds,
 ): Promise<MessageWindow> {
-  const { rows, hasBefore, hasAfter } = await readWindow(db, membership, bounds)
-  const senderIds = [...new Set(rows.map((row) => row.senderId))]
-  const senders =
-    senderIds.length > 0 ? await db.select().from(users).where(inArray(users.id, senderIds)) : []
-  return { items: await viewMessages(db, rows), users: senders.map(toUserView), hasBefore, hasAfter }
+  const page = await readPage(db, membership, bounds)
+  const senders = await findPeople(db, sendersOf(page))
+  return { ...page, users: senders.filter((sender) => sender !== undefined) }
 }
+
+/** The same, read once for everybody who looks at this stretch between two changes of the conversation. */
+export async function listMessagesTogether(
+  { db, reads, pages }: World,
+  membership: Membership,
+  bounds: Bounds,
+): Promise<MessageWindow> {
+  const page = await pages.find(membership, bounds, () => readPage(db, membership, bounds))
+  return { ...page, users: await reads.people(sendersOf(page)) }
+}
+
+async function readPage(db: Reader, membership: Membership, bounds: Bounds): Promise<Page> {
+  const { rows, hasBefore, hasAfter } = await readWindow(db, membership, bounds)
+  return { items: await viewMessages(db, rows), hasBefore, hasAfter }
+}
+
+const sendersOf = (page: Page) => [...new Set(page.items.map((item) => item.senderId))]
 
 type Window = { rows: MessageRow[]; hasBefore: boolean; hasAfter: boolean }
 

@@ -6,12 +6,12 @@ import {
   OneMessage,
   SendMessage,
 } from '@chatterly/protocol/messages/shapes'
-import { accessConversation } from '../conversations/access.ts'
+import { accessConversationToRead } from '../conversations/access.ts'
 import { viewMessage } from '../log/message-view.ts'
 import { router, signedIn } from '../trpc.ts'
 import { deleteMessage } from './delete-message.ts'
 import { editMessage } from './edit-message.ts'
-import { listMessages } from './list-messages.ts'
+import { listMessagesTogether } from './list-messages.ts'
 import { sendMessage } from './send-message.ts'
 
 export const messagesRouter = router({
@@ -38,6 +38,6 @@ export const messagesRouter = router({
     .input(ListMessages)
     .output(MessageWindow)
     .query(async ({ ctx, input }) =>
-      listMessages(ctx.db, await accessConversation(ctx, input.conversationId), input),
+      listMessagesTogether(ctx, await accessConversationToRead(ctx, input.conversationId), input),
     ),
 })

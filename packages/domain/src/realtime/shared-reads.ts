@@ -1,9 +1,16 @@
 import type { Database } from '@chatterly/db/database'
 import type { LogEpoch, UserId } from '@chatterly/protocol/ids'
 import type { KeptEvent } from '@chatterly/protocol/realtime/events'
+import type { UserView } from '@chatterly/protocol/users/shapes'
 import DataLoader from 'dataloader'
-import { listMembershipsOfMany, type Membership } from '../conversations/access.ts'
+import {
+  findMemberships,
+  listMembershipsOfMany,
+  type Membership,
+  type Seat,
+} from '../conversations/access.ts'
 import { readEpoch } from '../log/epoch.ts'
+import { findPeople } from '../users/find-people.ts'
 import { type Range, readRanges } from './read-events.ts'
 
 /** Askers whom one statement answers. */
@@ -21,11 +28,17 @@ export function createSharedReads(db: Database) {
     return askers.map(() => epoch)
   })
   const memberships = shared<UserId, Membership[]>((userIds) => listMembershipsOfMany(db, userIds))
+  const seats = shared<Seat, Membership | undefined>((asked) => findMemberships(db, asked))
+  const people = shared<UserId, UserView | undefined>((ids) => findPeople(db, ids))
   const changes = shared<Range, KeptEvent[]>((ranges) => readRanges(db, ranges))
 
   return {
     epoch: () => epochs.load('epoch'),
     membershipsOf: (userId: UserId) => memberships.load(userId),
+    membershipIn: (seat: Seat) => seats.load(seat),
+    /** Those of them that are there. */
+    people: async (ids: readonly UserId[]) =>
+      (await Promise.all(ids.map((id) => people.load(id)))).filter((person) => person !== undefined),
     /** The changes after a number up to another; fewer where the log no longer holds them. */
     changesIn: (range: Range) => changes.load(range),
   }
