@@ -14,12 +14,13 @@ const TOO_SLOW = 4008
 /** Milliseconds a close frame is given to leave a socket that is stuck. */
 const FAREWELL_MS = 1000
 
-/** Sockets with frames to write in this tick. */
-const dirty = new Set<() => void>()
+/** Of the sockets with frames to write in this tick. */
+let flushes: (() => void)[] = []
 
 function flushAll(): void {
-  for (const flush of dirty) flush()
-  dirty.clear()
+  const due = flushes
+  flushes = []
+  for (const flush of due) flush()
 }
 
 export type SocketWriter = ReturnType<typeof createSocketWriter>
@@ -30,7 +31,8 @@ export function createSocketWriter(socket: WebSocket, stream: Duplex, backlog: B
   let waitingBytes = 0
   /** Of what is unsent, at most this much are answers. They were asked for and may be long; all sockets' backlog bounds them. */
   let answerBytes = 0
-  let isDraining = false
+  /** In this tick, or when the network has taken what it has. */
+  let isDue = false
   /** Somebody was told to wait. */
   let hasRefused = false
   let stalled: NodeJS.Timeout | undefined
@@ -41,14 +43,18 @@ export function createSocketWriter(socket: WebSocket, stream: Duplex, backlog: B
 
   function write(message: readonly Buffer[]): void {
     if (socket.readyState !== socket.OPEN) return
-    for (const frame of message) waitingBytes += frame.length
-    frames.push(...message)
-    if (isDraining) return
-    if (dirty.size === 0) setImmediate(flushAll)
-    dirty.add(flush)
+    for (const frame of message) {
+      waitingBytes += frame.length
+      frames.push(frame)
+    }
+    if (isDue) return
+    isDue = true
+    if (flushes.length === 0) setImmediate(flushAll)
+    flushes.push(flush)
   }
 
   function flush(): void {
+    isDue = false
     if (socket.readyState !== socket.OPEN) return
     while (frames.length > 0 && stream.writableLength < PORTION_BYTES) {
       stream.write(takePortion())
@@ -68,18 +74,18 @@ export function createSocketWriter(socket: WebSocket, stream: Duplex, backlog: B
       bytes += frames[count++]?.length ?? 0
     const [first] = frames
     const portion = count === 1 && first ? first : Buffer.concat(frames.slice(0, count), bytes)
-    frames = frames.slice(count)
+    if (count === frames.length) frames.length = 0
+    else frames = frames.slice(count)
     waitingBytes -= bytes
     return portion
   }
 
   function awaitDrain(): void {
-    isDraining = true
+    isDue = true
     clearTimeout(stalled)
     stalled = setTimeout(close, STALL_MS)
     stream.once('drain', () => {
       clearTimeout(stalled)
-      isDraining = false
       flush()
     })
   }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Database } from '@chatterly/db/database'
+import { isOneOf } from '@chatterly/db/is-one-of'
 import { sessions } from '@chatterly/db/schema/auth'
 import { UserId } from '@chatterly/protocol/ids'
 import type { Logger } from '@chatterly/platform/logger'
@@ -108,7 +109,7 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
       const rows = await db
         .select({ idHash: sessions.idHash })
         .from(sessions)
-        .where(inArray(sessions.idHash, idHashes))
+        .where(isOneOf(sessions.idHash, idHashes))
       return new Set(rows.map((row) => row.idHash))
     },
     listOf: (userId: UserId) => db.select().from(sessions).where(eq(sessions.userId, userId)),

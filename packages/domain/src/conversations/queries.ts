@@ -1,4 +1,5 @@
 import type { Reader } from '@chatterly/db/database'
+import { isOneOf } from '@chatterly/db/is-one-of'
 import {
   type ConversationRow,
   conversations,
@@ -263,7 +264,7 @@ export async function listMembershipsOfMany(db: Reader, userIds: readonly UserId
     .select({ conversation: conversations, member: members })
     .from(members)
     .innerJoin(conversations, eq(conversations.id, members.conversationId))
-    .where(and(inArray(members.userId, [...userIds]), isNull(members.leftSeq)))
+    .where(and(isOneOf(members.userId, userIds), isNull(members.leftSeq)))
   const byPerson = new Map<UserId, Membership[]>(userIds.map((userId) => [userId, []]))
   for (const membership of found) byPerson.get(membership.member.userId)?.push(membership)
   return userIds.map((userId) => byPerson.get(userId) ?? [])

@@ -1,8 +1,9 @@
+import { isOneOf } from '@chatterly/db/is-one-of'
 import { members } from '@chatterly/db/schema/conversations'
 import type { ConversationId, UserId } from '@chatterly/protocol/ids'
-import type { PersonEvent } from '@chatterly/protocol/realtime/events'
+import type { Batch, PersonEvent } from '@chatterly/protocol/realtime/events'
 import { Refusal } from '@chatterly/protocol/refusals'
-import { and, gt, inArray, isNull } from 'drizzle-orm'
+import { and, gt, isNull } from 'drizzle-orm'
 import { type LiveHandle, withHandle } from './live-handle.ts'
 import { createLiveQueue } from './live-queue.ts'
 import type { Subscriber, Topic } from './topic.ts'
@@ -22,6 +23,13 @@ type Listener = {
 }
 
 export type PersonListeners = ReturnType<typeof createPersonListeners>
+
+/** Made once while one batch goes to many, one after the other. */
+let newest: { batch: Batch; event: PersonEvent } | undefined
+function toPersonEvent(batch: Batch): PersonEvent {
+  if (newest?.batch !== batch) newest = { batch, event: { type: 'batch', ...batch } }
+  return newest.event
+}
 
 /** Subscriptions to everything one person may know. */
 export function createPersonListeners({ db, reads, bus, clock, logger, topics }: Wires & { topics: Topics }) {
@@ -47,7 +55,7 @@ export function createPersonListeners({ db, reads, bus, clock, logger, topics }:
     })
     const subscriber: Subscriber = {
       userId,
-      deliver: (batch) => queue.push({ type: 'batch', ...batch }),
+      deliver: (batch) => queue.push(toPersonEvent(batch)),
       isPaused: queue.isPaused,
       // Whoever was brought back meanwhile had a place already when the new doorbell rang.
       detached: (id) => {
@@ -178,7 +186,7 @@ export function createPersonListeners({ db, reads, bus, clock, logger, topics }:
         .from(members)
         .where(
           and(
-            inArray(members.userId, people),
+            isOneOf(members.userId, people),
             isNull(members.leftSeq),
             gt(members.joinedAt, new Date(now - RECENT_MS)),
           ),

@@ -116,17 +116,25 @@ export class Topic {
     for (const slice of slicesOf(events)) {
       const prev = this.head
       this.head = lastSeqOf(slice)
+      const batch = { conversationId: this.conversationId, prev, events: slice }
+      // Nobody leaves with a new message, and nobody here is too new for it: all are given the very same.
+      const isForAll = slice.every((event) => event.type === 'message.created')
       for (const [subscriber, place] of this.#places) {
         if (place.isCatchingUp || subscriber.isPaused()) continue
-        if (place.at === prev) this.#give(subscriber, place, slice)
-        // Somebody who came with a newer number than was known here.
-        else if (place.at > prev && place.at < this.head)
-          this.#give(
-            subscriber,
-            place,
-            slice.filter(({ seq }) => seq > place.at),
-          )
+        if (isForAll && place.at === prev) {
+          place.at = this.head
+          subscriber.deliver(batch)
+        } else this.#giveRest(subscriber, place, batch)
       }
+    }
+  }
+
+  /** Some came with a newer number than was known here. */
+  #giveRest(subscriber: Subscriber, place: Place, { prev, events }: Batch): void {
+    if (place.at === prev) this.#give(subscriber, place, events)
+    else if (place.at > prev && place.at < this.head) {
+      const rest = events.filter(({ seq }) => seq > place.at)
+      this.#give(subscriber, place, rest)
     }
   }
 

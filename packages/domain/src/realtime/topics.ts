@@ -1,14 +1,14 @@
+import { isOneOf } from '@chatterly/db/is-one-of'
 import { conversations } from '@chatterly/db/schema/conversations'
 import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
 import type { ConversationId } from '@chatterly/protocol/ids'
 import { Batch } from '@chatterly/protocol/realtime/events'
-import { inArray } from 'drizzle-orm'
 import { readEvents } from './read-events.ts'
 import { Topic } from './topic.ts'
 import { conversationChannel, type Wires } from './wires.ts'
 
 /** Ids in one query of the reconciler. */
-const HEADS_PER_QUERY = 1000
+const HEADS_PER_QUERY = 5000
 
 type Open = { topic: Topic; close: () => Promise<void> }
 type Head = { lastSeq: number; isHistoryOpen: boolean }
@@ -53,8 +53,10 @@ export function createTopics({ db, bus, logger }: Wires) {
     const closers = new Map<ConversationId, () => Promise<void>>()
     const listenTo = async ([id, batches]: [ConversationId, Batch[]]) => {
       const receive = (message: unknown) => {
-        const batch = Batch.parse(message)
         const topic = ready.get(id)
+        // Mostly what this process said itself comes back: not worth checking.
+        if (topic && isOld(message, topic.head)) return
+        const batch = Batch.parse(message)
         if (topic) topic.receive(batch)
         else batches.push(batch)
       }
@@ -86,7 +88,7 @@ export function createTopics({ db, bus, logger }: Wires) {
       const rows = await db
         .select({ id: conversations.id, kind: conversations.kind, lastSeq: conversations.lastSeq })
         .from(conversations)
-        .where(inArray(conversations.id, ids.slice(at, at + HEADS_PER_QUERY)))
+        .where(isOneOf(conversations.id, ids.slice(at, at + HEADS_PER_QUERY)))
       for (const row of rows) heads.set(row.id, { lastSeq: row.lastSeq, isHistoryOpen: isHistoryOpen(row) })
     }
     return heads
@@ -108,4 +110,11 @@ export function createTopics({ db, bus, logger }: Wires) {
       }
     },
   }
+}
+
+/** Whether a batch says nothing new after `head`. */
+function isOld(message: unknown, head: number): boolean {
+  const { events } = message as { events?: { seq?: unknown }[] }
+  const last = events?.at(-1)?.seq
+  return typeof last === 'number' && last <= head
 }

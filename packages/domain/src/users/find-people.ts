@@ -1,8 +1,8 @@
 import type { Reader } from '@chatterly/db/database'
+import { isOneOf } from '@chatterly/db/is-one-of'
 import { users } from '@chatterly/db/schema/users'
 import type { UserId } from '@chatterly/protocol/ids'
 import type { UserView } from '@chatterly/protocol/users/shapes'
-import { inArray } from 'drizzle-orm'
 import { toUserView } from './view.ts'
 
 /** Each of them, or nothing where there is nobody. */
@@ -11,7 +11,7 @@ export async function findPeople(db: Reader, ids: readonly UserId[]): Promise<(U
   const found = await db
     .select()
     .from(users)
-    .where(inArray(users.id, [...new Set(ids)]))
+    .where(isOneOf(users.id, new Set(ids)))
   const byId = new Map(found.map((row) => [row.id, toUserView(row)]))
   return ids.map((id) => byId.get(id))
 }
