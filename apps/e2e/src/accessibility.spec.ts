@@ -2,9 +2,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { makeChannel, makeDirect, sendAll } from './api.ts'
+import { call } from './call.ts'
 import { expect, test } from './journey.ts'
 import type { Person } from './people.ts'
-import { composerOf, messagesOf, openConversation, say, timelineOf } from './screen.ts'
+import { composerOf, editorOf, messageOf, messagesOf, openConversation, say, timelineOf } from './screen.ts'
 
 const PHONE = { width: 390, height: 844 }
 /** CSS pixels, WCAG 2.5.8. */
@@ -27,6 +28,20 @@ async function furnish(maya: Person, ben: Person) {
   const direct = await makeDirect(maya, ben)
   await sendAll(ben, direct.id, ['Are you there?'])
   return { garden: garden.name ?? '', gardenPath: `/c/${garden.id}` }
+}
+
+/** A conversation in which messages were answered with emoji, edited and deleted. */
+async function makeActedOn(maya: Person, ben: Person): Promise<string> {
+  const { id: conversationId, name } = await makeChannel(maya, 'garden', [ben])
+  const [plain, edited, deleted] = await sendAll(ben, conversationId, ['Plain.', 'Eddited.', 'Oops.'])
+  await sendAll(maya, conversationId, ['Good evening.'])
+  for (const person of [maya, ben])
+    await call(person.page, 'reactions.add', { conversationId, messageId: plain?.id, emoji: '👍' })
+  await call(ben.page, 'reactions.add', { conversationId, messageId: plain?.id, emoji: '🎉' })
+  const edit = { conversationId, messageId: edited?.id, body: 'Edited.', key: 'edited' }
+  await call(ben.page, 'messages.edit', edit)
+  await call(ben.page, 'messages.delete', { conversationId, messageId: deleted?.id })
+  return name ?? ''
 }
 
 /** Nothing serious in light and in dark; every target can be hit. */
@@ -144,6 +159,40 @@ test('a conversation and what opens over it', async ({ arrive }) => {
   await page.getByRole('button', { name: /^Connection:/ }).click()
   await expect(page.getByText(/in sync up to/).first()).toBeVisible()
   await expectAccessible(page, 'the status popover')
+})
+
+test('what can be done with a message', async ({ arrive }) => {
+  test.setTimeout(120_000)
+  const [maya, ben] = [await arrive('Maya'), await arrive('Ben')]
+  const { page } = maya
+  const garden = await makeActedOn(maya, ben)
+  await openConversation(page, garden)
+  await expect(messagesOf(page)).toHaveCount(4)
+  await expectAccessible(page, 'reactions, an edited and a deleted message')
+  await messageOf(page, 'Good evening.').hover()
+  await expect(page.getByRole('toolbar')).toBeVisible()
+  await expectAccessible(page, 'the toolbar of a message')
+  await page.getByRole('toolbar').getByRole('button', { name: 'Add reaction' }).click()
+  await expect(page.getByRole('option', { name: 'grinning face', exact: true })).toBeVisible()
+  // All of them at once would keep axe busy for minutes, and each is like the next.
+  await page.keyboard.type('heart')
+  await expect(page.getByRole('option', { name: 'grinning face', exact: true })).toHaveCount(0)
+  await expectAccessible(page, 'the picker of emoji')
+  await page.keyboard.press('Escape')
+  for (const [action, sign] of [
+    ['Seen by', page.getByRole('dialog', { name: 'Seen by' })],
+    ['Delete', page.getByRole('alertdialog')],
+    ['Edit', editorOf(page)],
+  ] as const) {
+    await messageOf(page, 'Good evening.').hover()
+    await page.getByRole('toolbar').getByRole('button', { name: 'More actions' }).click()
+    await expect(page.getByRole('menuitem', { name: action })).toBeVisible()
+    if (action === 'Edit') await expectAccessible(page, 'the menu of a message')
+    await page.getByRole('menuitem', { name: action }).click()
+    await expect(sign).toBeVisible()
+    await expectAccessible(page, action)
+    await page.keyboard.press('Escape')
+  }
 })
 
 test('an arrival is spoken by an announcer of its own, not by the log', async ({ arrive }) => {

@@ -32,3 +32,13 @@ export async function openConversation(page: Page, name: string) {
 /** All that was said, in the order of the screen, is exactly this. */
 export const expectSaid = (page: Page, bodies: string[]) =>
   expect(messagesOf(page).locator('[id$="-body"]')).toHaveText(bodies)
+
+/** The field in which a message is edited. */
+export const editorOf = (page: Page) => timelineOf(page).getByRole('textbox', { name: 'Edit your message' })
+
+/** Points at the message and chooses from all that can be done with it. */
+export async function chooseAction(page: Page, text: string, action: string) {
+  await messageOf(page, text).hover()
+  await page.getByRole('toolbar').getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}

@@ -14,6 +14,7 @@ type DriftPage = {
   prepend(count: number): void
   append(count: number): void
   grow(number: number, pixels: number): void
+  react(number: number, people: number): void
   scrollToMessage(number: number): void
 }
 const drift = (page: Page) => page.evaluateHandle(() => (window as unknown as { drift: DriftPage }).drift)
@@ -121,6 +122,34 @@ test('a picture grows late below the view', async ({ page }) => {
     await expectNoDrift(page, async () =>
       (await drift(page)).evaluate((it, [n, px]) => it.grow(n, px), [number + 12, pixels] as const),
     )
+  }
+})
+
+test('reactions come and go above and below the view', async ({ page }) => {
+  await openAt(page, `message:${COUNT / 2}`)
+  const react = async (number: number, people: number) =>
+    (await drift(page)).evaluate((it, [n, count]) => it.react(n, count), [number, people] as const)
+  for (const people of [1, 8, 0, 3]) {
+    const above = await firstAbove(page)
+    expect(above, 'a message is drawn above the view').toBeGreaterThan(0)
+    await expectNoDrift(page, () => react(above, people))
+    await expect(page.locator(`[data-message-number="${above}"] [aria-pressed]`)).toHaveCount(
+      Math.min(people, 5),
+    )
+    const { number } = await anchor(page)
+    await expectNoDrift(page, () => react(number + 12, people))
+  }
+})
+
+test('at the end a reaction to the last message stays in view', async ({ page }) => {
+  await openAt(page, 'end')
+  for (const people of [1, 8, 0]) {
+    await (await drift(page)).evaluate((it, [n, count]) => it.react(n, count), [
+      FIRST_NUMBER + COUNT - 1,
+      people,
+    ] as const)
+    await settle(page)
+    expect(await distanceToEnd(page)).toBeLessThanOrEqual(DRIFT_MAX)
   }
 })
 

@@ -20,8 +20,9 @@ export const formatTime = (at: string | Date) => time.format(new Date(at))
 export const formatAbsolute = (at: string | Date) => absolute.format(new Date(at))
 export const formatDay = (at: string | Date) => day.format(new Date(at))
 export const formatCount = (count: number) => numbers.format(count)
+export const formatList = (words: readonly string[]) => names.format(words)
 const formatNames = (people: readonly Pick<UserView, 'displayName'>[]) =>
-  names.format(people.map((person) => person.displayName))
+  formatList(people.map((person) => person.displayName))
 export const compareNames = collator.compare
 
 /** As a list shows it: the time today, then the weekday, then the day. */

@@ -10,6 +10,7 @@ import { useViewer } from '../../lib/viewer.tsx'
 import { ConversationHeader } from '../conversation/ConversationHeader.tsx'
 import { MembersPanel } from '../conversation/MembersPanel.tsx'
 import { NotMine } from '../conversation/NotMine.tsx'
+import { useMessageExtras } from '../conversation/use-message-extras.tsx'
 import { usePanel } from '../conversation/use-panel.ts'
 
 export function ConversationPage() {
@@ -26,6 +27,7 @@ function Conversation({ conversationId, target }: Props) {
   const mine = useConversationFace(conversationId)
   const viewer = useViewer()
   const panel = usePanel()
+  const extras = useMessageExtras()
   useComposerFocus(conversationId, mine !== undefined && target === undefined)
   if (error) throw error
   if (isPending) return <div role="status" aria-label="Loading the conversation" className="flex-1" />
@@ -40,7 +42,12 @@ function Conversation({ conversationId, target }: Props) {
           label={conversationTitle(mine, viewer)}
           className="flex min-h-0 min-w-0 flex-1 flex-col"
         >
-          <ConversationPane key={conversationId} conversationId={conversationId} target={target} />
+          <ConversationPane
+            key={conversationId}
+            conversationId={conversationId}
+            target={target}
+            extras={extras}
+          />
         </Landmark>
         {panel.open === 'members' && <OpenPanel conversationId={conversationId} onClose={panel.close} />}
       </div>

@@ -59,9 +59,7 @@ function UnreadRow({ mine }: { mine: MyConversationView }) {
             </time>
           )}
         </span>
-        {lastMessage?.body && (
-          <Snippet senderId={lastMessage.senderId} body={lastMessage.body} kind={mine.kind} />
-        )}
+        {lastMessage && <Snippet senderId={lastMessage.senderId} body={lastMessage.body} kind={mine.kind} />}
       </span>
       <Badge
         count={mine.me.unread}
@@ -74,7 +72,7 @@ function UnreadRow({ mine }: { mine: MyConversationView }) {
 
 type SnippetProps = {
   senderId: MyConversationView['creatorId']
-  body: string
+  body: string | null
   kind: MyConversationView['kind']
 }
 
@@ -85,7 +83,7 @@ function Snippet({ senderId, body, kind }: SnippetProps) {
   return (
     <span dir="auto" className="block truncate text-ui text-secondary">
       {by && <bdi>{by}: </bdi>}
-      {body.slice(0, 200)}
+      {body?.slice(0, 200) ?? 'Message deleted'}
     </span>
   )
 }

@@ -7,7 +7,12 @@ import { showInView } from '../../lib/in-view.ts'
 import { useSteady } from '../../lib/use-steady.ts'
 import { useViewer } from '../../lib/viewer.tsx'
 import { wordsOf } from '../../lib/refusal-words.ts'
+import { ActingArea } from './actions/ActingArea.tsx'
+import type { MessageExtras } from './actions/message-extras.ts'
+import { useActor } from './actions/use-actor.ts'
 import { Composer } from './composer/Composer.tsx'
+import { EditingContext } from './editing/editing-context.ts'
+import { useEditing } from './editing/use-editing.ts'
 import { useOutbox, useOutboxView } from './outbox/OutboxProvider.tsx'
 import { ConversationStart } from './timeline/ConversationStart.tsx'
 import { LatestPill } from './timeline/LatestPill.tsx'
@@ -28,9 +33,9 @@ import { useTarget } from './timeline/use-target.ts'
 import { useMessageWindow } from './window/use-message-window.ts'
 import { lastNumber } from './window/message-window.ts'
 
-type Props = { mine: MyConversationView; target: number | undefined }
+type Props = { mine: MyConversationView; target: number | undefined; extras: MessageExtras }
 
-export function ConversationMessages({ mine, target }: Props) {
+export function ConversationMessages({ mine, target, extras }: Props) {
   const viewer = useViewer()
   const outbox = useOutbox()
   const outboxView = useOutboxView(mine.id)
@@ -64,7 +69,10 @@ export function ConversationMessages({ mine, target }: Props) {
   const shownTarget = useTarget({ target, goTo, isReady })
   const dividerAfter = seen.dividerAfter
   useArrivals({ loaded, viewerId: viewer.id })
-  useMessageCommands({ mine, goToEnd, goTo, isAtEnd: seen.isAtEnd })
+  const actor = useActor({ role: mine.me.role, extras })
+  const { editing, editLast } = useEditing({ conversationId: mine.id, loaded, goTo })
+  const findMessage = (id: string) => loaded?.window.items.find((message) => message.id === id)
+  useMessageCommands({ mine, actor, findMessage, goToEnd, goTo, isAtEnd: seen.isAtEnd })
   const failedActions = useFailedActions(mine.id)
 
   useEffect(() => () => showInView(null), [])
@@ -87,63 +95,66 @@ export function ConversationMessages({ mine, target }: Props) {
   return (
     <div data-keymap-scope="conversation" className="flex min-h-0 min-w-0 grow flex-col">
       <FailedActionsContext value={failedActions}>
-        {loaded && isReady ? (
-          <div className="relative flex min-h-0 grow flex-col">
-            <Timeline
-              key={loaded.generation}
-              label={`Messages in ${title}`}
-              control={control}
-              rows={rows}
-              openAt={opening.openAt()}
-              hasBefore={loaded.window.hasBefore}
-              hasAfter={loaded.window.hasAfter}
-              onNearStart={() => void loadOlder()}
-              onNearEnd={() => void loadNewer()}
-              onView={(view, isAtEnd) => {
-                seen.look(view, isAtEnd && !loaded.window.hasAfter)
-                showInView(view && { conversationId: mine.id, ...view })
-                if (control.current) leaveOff(mine.id, control.current.place())
-              }}
-              start={<ConversationStart mine={mine} title={title} />}
-              renderMessage={(row, tabIndex) => (
-                <Message
-                  row={row}
-                  author={authors.get(row.authorId)}
-                  tabIndex={tabIndex}
-                  isUnread={isUnread(row.message?.number, mine) && row.authorId !== viewer.id}
-                  isTarget={row.message !== null && row.message.number === shownTarget}
-                />
-              )}
+        <EditingContext value={editing}>
+          {loaded && isReady ? (
+            <ActingArea actor={actor} messages={loaded.window.items}>
+              <Timeline
+                key={loaded.generation}
+                label={`Messages in ${title}`}
+                control={control}
+                rows={rows}
+                openAt={opening.openAt()}
+                hasBefore={loaded.window.hasBefore}
+                hasAfter={loaded.window.hasAfter}
+                onNearStart={() => void loadOlder()}
+                onNearEnd={() => void loadNewer()}
+                onView={(view, isAtEnd) => {
+                  seen.look(view, isAtEnd && !loaded.window.hasAfter)
+                  showInView(view && { conversationId: mine.id, ...view })
+                  if (control.current) leaveOff(mine.id, control.current.place())
+                }}
+                start={<ConversationStart mine={mine} title={title} />}
+                renderMessage={(row, tabIndex) => (
+                  <Message
+                    row={row}
+                    author={authors.get(row.authorId)}
+                    tabIndex={tabIndex}
+                    isUnread={isUnread(row.message?.number, mine) && row.authorId !== viewer.id}
+                    isTarget={row.message !== null && row.message.number === shownTarget}
+                    drawUnder={extras.drawUnder}
+                  />
+                )}
+              />
+              <TimelineNotice
+                failed={failed}
+                onRetry={() => void (failed === 'older' ? loadOlder() : loadNewer())}
+                isTargetMissing={isTargetMissing(
+                  shownTarget,
+                  loaded.window.items.map((message) => message.number),
+                )}
+              />
+              <UnreadPill
+                unread={mine.me.unread}
+                lastReadNumber={mine.me.lastReadNumber}
+                onGo={() => void goTo(mine.me.lastReadNumber + 1)}
+              />
+              <LatestPill
+                newCount={seen.newCount}
+                isAtEnd={seen.isAtEnd && !loaded.window.hasAfter}
+                onPress={() => void goToEnd()}
+              />
+            </ActingArea>
+          ) : error ? (
+            <EmptyState
+              says={wordsOf(error)}
+              action={<Button onPress={() => void reload()}>Try again</Button>}
             />
-            <TimelineNotice
-              failed={failed}
-              onRetry={() => void (failed === 'older' ? loadOlder() : loadNewer())}
-              isTargetMissing={isTargetMissing(
-                shownTarget,
-                loaded.window.items.map((message) => message.number),
-              )}
-            />
-            <UnreadPill
-              unread={mine.me.unread}
-              lastReadNumber={mine.me.lastReadNumber}
-              onGo={() => void goTo(mine.me.lastReadNumber + 1)}
-            />
-            <LatestPill
-              newCount={seen.newCount}
-              isAtEnd={seen.isAtEnd && !loaded.window.hasAfter}
-              onPress={() => void goToEnd()}
-            />
-          </div>
-        ) : error ? (
-          <EmptyState
-            says={wordsOf(error)}
-            action={<Button onPress={() => void reload()}>Try again</Button>}
-          />
-        ) : (
-          <TimelineSkeleton label={`Messages in ${title}`} />
-        )}
+          ) : (
+            <TimelineSkeleton label={`Messages in ${title}`} />
+          )}
+        </EditingContext>
       </FailedActionsContext>
-      <Composer conversationId={mine.id} title={title} onSend={send} />
+      <Composer conversationId={mine.id} title={title} onSend={send} onEditLast={editLast} />
     </div>
   )
 }

@@ -54,7 +54,22 @@ const all = [
   },
   { id: 'regions.next', keys: ['F6'], scope: 'global', label: 'Next region', isOwn: true },
   { id: 'regions.previous', keys: ['Shift+F6'], scope: 'global', label: 'Previous region', isOwn: true },
-  { id: 'message.leave', keys: ['Escape'], scope: 'message', label: 'Back to the composer', rung: 4 },
+  {
+    id: 'edit.leave',
+    keys: ['Escape'],
+    scope: 'composer',
+    label: 'Leave an edit; its words are kept',
+    rung: 3,
+    isOwn: true,
+  },
+  {
+    id: 'message.leave',
+    keys: ['Escape'],
+    scope: 'message',
+    label: 'Back to the composer',
+    when: 'notWriting',
+    rung: 4,
+  },
   { id: 'panel.close', keys: ['Escape'], scope: 'global', label: 'Close the members', rung: 5 },
   { id: 'timeline.latest', keys: ['Escape'], scope: 'global', label: 'Jump to the latest message', rung: 6 },
   {
@@ -70,10 +85,21 @@ const all = [
   { id: 'composer.bold', keys: ['Mod+B'], scope: 'composer', label: 'Bold', isOwn: true },
   { id: 'composer.italic', keys: ['Mod+I'], scope: 'composer', label: 'Italic', isOwn: true },
   { id: 'composer.code', keys: ['Mod+E'], scope: 'composer', label: 'Code', isOwn: true },
+  {
+    id: 'composer.editLast',
+    keys: ['Up'],
+    scope: 'composer',
+    label: 'Edit your last message, while nothing is written',
+    isOwn: true,
+  },
   { id: 'message.previous', keys: ['Up', 'K'], scope: 'message', label: 'Previous message' },
   { id: 'message.next', keys: ['Down', 'J'], scope: 'message', label: 'Next message' },
+  { id: 'message.actions', keys: ['Enter'], scope: 'message', label: 'What can be done with the message' },
+  { id: 'message.react', keys: ['Plus'], scope: 'message', label: 'React to the message' },
+  { id: 'message.edit', keys: ['E'], scope: 'message', label: 'Edit the message' },
   { id: 'message.copyLink', keys: ['C'], scope: 'message', label: 'Copy the link to the message' },
-  { id: 'message.latest', keys: ['End'], scope: 'message', label: 'Latest message' },
+  { id: 'message.delete', keys: ['Delete'], scope: 'message', label: 'Delete the message' },
+  { id: 'message.latest', keys: ['End'], scope: 'message', label: 'Latest message', when: 'notWriting' },
 ] as const satisfies readonly CommandShape[]
 
 export type CommandId = (typeof all)[number]['id']

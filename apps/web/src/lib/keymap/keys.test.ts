@@ -18,11 +18,15 @@ test('other modifiers must be exactly those named', () => {
 
 test('a symbol counts wherever the keyboard has it', () => {
   expect(matches('?', { ...none, key: '?', shiftKey: true }, false)).toBe(true)
+  expect(matches('Plus', { ...none, key: '+', shiftKey: true }, false)).toBe(true)
+  expect(matches('Plus', { ...none, key: '+' }, false)).toBe(true)
   expect(matches('Mod+/', { ...none, key: '/', ctrlKey: true, shiftKey: true }, false)).toBe(true)
 })
 
 test('keys are printed as the caps of the machine', () => {
   expect(printKeys('Alt+Shift+Up', false)).toBe('Alt Shift ↑')
   expect(printKeys('Mod+K', true)).toBe('⌘ K')
+  expect(printKeys('Plus', false)).toBe('+')
+  expect(ariaKeys('Plus', false)).toBe('Plus')
   expect(ariaKeys('Mod+Up', true)).toBe('Meta+ArrowUp')
 })

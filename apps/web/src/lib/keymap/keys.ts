@@ -6,6 +6,7 @@ const named: Record<string, string> = {
   down: 'arrowdown',
   left: 'arrowleft',
   right: 'arrowright',
+  plus: '+',
 }
 const printedOnMac: Record<string, string> = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Ctrl: '⌃' }
 const printed: Record<string, string> = {
@@ -15,6 +16,7 @@ const printed: Record<string, string> = {
   Left: '←',
   Right: '→',
   Escape: 'Esc',
+  Plus: '+',
 }
 const spoken: Record<string, string> = { Mod: 'Control' }
 
@@ -30,9 +32,10 @@ export function matches(keys: string, event: Pressed, onMac = isMac()): boolean 
   const key = (parts.at(-1) ?? '').toLowerCase()
   const mod = parts.includes('Mod')
   const pressed = event.key.toLowerCase()
-  const isSymbol = key.length === 1 && !/[a-z0-9]/.test(key)
+  const meant = named[key] ?? key
+  const isSymbol = meant.length === 1 && !/[a-z0-9]/.test(meant)
   return (
-    pressed === (named[key] ?? key) &&
+    pressed === meant &&
     event.metaKey === (mod && onMac) &&
     event.ctrlKey === (mod && !onMac) &&
     event.altKey === parts.includes('Alt') &&
@@ -55,6 +58,6 @@ export const ariaKeys = (keys: string, onMac = isMac()) =>
     .map((part) =>
       part === 'Mod' && onMac
         ? 'Meta'
-        : (spoken[part] ?? (named[part.toLowerCase()] ? `Arrow${part}` : part)),
+        : (spoken[part] ?? (named[part.toLowerCase()]?.startsWith('arrow') ? `Arrow${part}` : part)),
     )
     .join('+')

@@ -3,30 +3,28 @@ import type { ConversationId } from '@chatterly/protocol/ids'
 import { Button } from '@chatterly/ui/Button'
 import { IconButton } from '@chatterly/ui/IconButton'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { formatCount } from '../../../lib/format.ts'
+import { isTouch } from '../../../lib/is-touch.ts'
 import { offerComposer } from './composer-port.ts'
-import { isSendKey } from './send-key.ts'
+import { MessageField } from './MessageField.tsx'
+import { isTooLong, Room } from './Room.tsx'
 import { splitBody } from './split-body.ts'
 import { useDraft } from './use-draft.ts'
-import { useMarkKeys } from './use-mark-keys.ts'
 
 type Props = {
   conversationId: ConversationId
   /** How the conversation is called: "#general", "Maya". */
   title: string
   onSend: (bodies: string[]) => void
+  /** ↑ where nothing is written; answers whether there is something to edit. */
+  onEditLast: () => boolean
 }
 
-/** From here on it is shown how much room is left. */
-const COUNT_FROM = MESSAGE_BODY_MAX * 0.9
-
-const isTouch = () => window.matchMedia('(pointer: coarse)').matches
-
-export const Composer = memo(function Composer({ conversationId, title, onSend }: Props) {
+export const Composer = memo(function Composer({ conversationId, title, onSend, onEditLast }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
   const { text, change } = useDraft(conversationId)
-  const isTooLong = text.trimEnd().length > MESSAGE_BODY_MAX
+  const parts = isTooLong(text) ? splitBody(text, MESSAGE_BODY_MAX) : []
 
   const send = (bodies: string[]) => {
     if (bodies.length === 0) return
@@ -35,7 +33,7 @@ export const Composer = memo(function Composer({ conversationId, title, onSend }
     field.current?.focus()
   }
   const sendWhole = () => {
-    if (text.trim() !== '' && !isTooLong) send([text.trimEnd()])
+    if (text.trim() !== '' && !isTooLong(text)) send([text.trimEnd()])
   }
 
   useEffect(() => {
@@ -44,15 +42,6 @@ export const Composer = memo(function Composer({ conversationId, title, onSend }
       field.current?.focus({ preventScroll: true })
   }, [])
   useComposerPort(conversationId, { field, text, change })
-  useGrowingHeight(field, text)
-  useMarkKeys(field, change)
-
-  const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isSendKey({ ...pick(event), isComposing: event.nativeEvent.isComposing }, isTouch())) {
-      event.preventDefault()
-      sendWhole()
-    }
-  }
 
   return (
     <form
@@ -65,52 +54,33 @@ export const Composer = memo(function Composer({ conversationId, title, onSend }
       }}
     >
       <div className="flex items-end gap-1 rounded-md border border-control/60 bg-raised p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus">
-        <textarea
-          ref={field}
-          rows={1}
-          dir="auto"
-          aria-label={`Message ${title}`}
-          aria-describedby={isTooLong ? 'composer-room' : undefined}
+        <MessageField
+          field={field}
+          label={`Message ${title}`}
           placeholder={`Message ${title}`}
-          value={text}
-          onChange={(event) => change(event.target.value)}
-          onKeyDown={handleKeyDown}
-          className="max-h-[40vh] min-h-9 grow resize-none self-center bg-transparent px-2 py-[0.4375rem] text-message outline-none placeholder:text-tertiary"
+          describedBy={isTooLong(text) ? 'composer-room' : undefined}
+          text={text}
+          onChange={change}
+          onEnter={sendWhole}
+          onKey={(event) => {
+            const isPlain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey
+            if (event.key === 'ArrowUp' && isPlain && text === '' && onEditLast()) event.preventDefault()
+          }}
         />
         <IconButton
           label="Send"
           shortcut="Enter"
           type="submit"
-          isDisabled={text.trim() === '' || isTooLong}
+          isDisabled={text.trim() === '' || isTooLong(text)}
           icon={<SendHorizontal className="size-5 rtl:-scale-x-100" />}
         />
       </div>
-      {text.length >= COUNT_FROM && (
-        <Room text={text} onSplit={() => send(splitBody(text, MESSAGE_BODY_MAX))} />
-      )}
+      <Room id="composer-room" text={text}>
+        <Button onPress={() => send(parts)}>Send as {formatCount(parts.length)} messages</Button>
+      </Room>
     </form>
   )
 })
-
-/** How much may still be written; past the end, what to do instead. */
-function Room({ text, onSplit }: { text: string; onSplit: () => void }) {
-  const over = text.trimEnd().length - MESSAGE_BODY_MAX
-  const parts = over > 0 ? splitBody(text, MESSAGE_BODY_MAX).length : 1
-  return (
-    <div className="flex flex-wrap items-center gap-3 px-2 pt-1.5">
-      <p
-        id="composer-room"
-        role="status"
-        className={`text-meta tabular-nums ${over > 0 ? 'text-danger' : 'text-secondary'}`}
-      >
-        {over > 0
-          ? `${formatCount(over)} characters more than one message holds. Nothing is lost.`
-          : `${formatCount(text.length)} of ${formatCount(MESSAGE_BODY_MAX)}`}
-      </p>
-      {over > 0 && <Button onPress={onSplit}>Send as {formatCount(parts)} messages</Button>}
-    </div>
-  )
-}
 
 type Port = {
   field: React.RefObject<HTMLTextAreaElement | null>
@@ -136,15 +106,3 @@ function useComposerPort(conversationId: ConversationId, port: Port) {
     [conversationId],
   )
 }
-
-/** As high as what is written, up to the limit of its style. */
-function useGrowingHeight(field: React.RefObject<HTMLTextAreaElement | null>, text: string) {
-  useLayoutEffect(() => {
-    const element = field.current
-    if (element === null) return
-    element.style.blockSize = 'auto'
-    element.style.blockSize = `${element.scrollHeight}px`
-  }, [field, text])
-}
-
-const pick = ({ key, shiftKey, altKey, keyCode }: KeyboardEvent) => ({ key, shiftKey, altKey, keyCode })

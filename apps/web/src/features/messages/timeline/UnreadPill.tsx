@@ -11,7 +11,10 @@ export function UnreadPill({ unread, lastReadNumber, onGo }: Props) {
   const markAllRead = useInView((state) => state.markAllRead)
   if (unread === 0 || !isAbove) return null
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-2 z-(--z-sticky) flex justify-end gap-1 px-4">
+    <div
+      data-unread-pill=""
+      className="pointer-events-none absolute inset-x-0 top-2 z-(--z-sticky) flex justify-end gap-1 px-4"
+    >
       <Button className="pointer-events-auto rounded-full! shadow-popover" onPress={onGo}>
         <ArrowUp aria-hidden="true" className="size-4" />
         {formatCount(unread)} unread

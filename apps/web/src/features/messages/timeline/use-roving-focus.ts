@@ -55,7 +55,8 @@ export function useRovingFocus({ rows, entryKey, scroller, bringIntoView }: Opti
     tabStopKey,
     /** Kept drawn wherever the view is, so that focus is never lost by scrolling. */
     keepMounted: chosenIndex < 0 ? undefined : [chosenIndex],
-    handleFocus: (target: EventTarget) => setChosenKey(rowKeyOf(target) ?? null),
+    /** Also by what is inside of a row: whoever writes there must not lose the field by scrolling. */
+    handleFocus: (target: EventTarget) => setChosenKey(rowKeyOf(rowAround(target)) ?? null),
     handleBlur: (next: EventTarget | null) => {
       if (!(next instanceof Node && scroller.current?.contains(next))) setChosenKey(null)
     },
@@ -65,6 +66,9 @@ export function useRovingFocus({ rows, entryKey, scroller, bringIntoView }: Opti
 /** Set on the message itself, so keys pressed on a button inside of it are not the message's. */
 const rowKeyOf = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.dataset.rowKey !== undefined ? target.dataset.rowKey : undefined
+
+const rowAround = (target: EventTarget) =>
+  target instanceof Element ? target.closest('[data-row-key]') : null
 
 function focusWhenDrawn(scroller: RefObject<HTMLElement | null>, key: string, frames: number) {
   const row = scroller.current?.querySelector<HTMLElement>(`[data-row-key="${CSS.escape(key)}"]`)

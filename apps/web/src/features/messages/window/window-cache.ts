@@ -72,6 +72,10 @@ export function updateWindow(
   })
 }
 
+/** A message as the server answered it, where it stands and nothing newer is known of it. */
+export const rememberMessage = (queryClient: QueryClient, message: MessageView) =>
+  updateWindow(queryClient, message.conversationId, (window) => withReread(window, [message]))
+
 export function applyEventsToWindow(
   queryClient: QueryClient,
   conversationId: ConversationId,

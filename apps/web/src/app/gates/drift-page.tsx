@@ -1,14 +1,16 @@
 import { plainContent } from '@chatterly/protocol/messages/content'
-import { ConversationId, MessageId, UserId } from '@chatterly/protocol/ids'
-import type { MessageView, MessageWindow } from '@chatterly/protocol/messages/shapes'
+import { ConversationId, MessageId, ReactionId, UserId } from '@chatterly/protocol/ids'
+import type { MessageView, MessageWindow, ReactionView } from '@chatterly/protocol/messages/shapes'
 import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../../styles.css'
-import { Message } from './timeline/Message.tsx'
-import type { OpenAt } from './timeline/open-at.ts'
-import { buildRows } from './timeline/rows.ts'
-import { Timeline, type TimelineControl } from './timeline/Timeline.tsx'
-import { withNewer, withOlder } from './window/message-window.ts'
+import { Message } from '../../features/messages/timeline/Message.tsx'
+import type { OpenAt } from '../../features/messages/timeline/open-at.ts'
+import { buildRows } from '../../features/messages/timeline/rows.ts'
+import { Timeline, type TimelineControl } from '../../features/messages/timeline/Timeline.tsx'
+import { groupReactions } from '../../features/reactions/group-reactions.ts'
+import { ReactionPills } from '../../features/reactions/ReactionPills.tsx'
+import { withNewer, withOlder } from '../../features/messages/window/message-window.ts'
 
 /**
  * The real timeline over generated messages, for the gate that measures drift. Only the gate builds it. The address
@@ -19,6 +21,8 @@ type DriftPage = {
   append(count: number): void
   /** The block in the message with this number gets another height, as a picture that arrives late. */
   grow(number: number, pixels: number): void
+  /** So many people react to the message with this number; with none, the pills go. */
+  react(number: number, people: number): void
   scrollToMessage(number: number): void
 }
 
@@ -27,6 +31,7 @@ const people = [1, 2, 3].map((number) => UserId.parse(`00000003-0000-7000-8000-0
 const viewerId = UserId.parse('00000003-0000-7000-8000-000000000001')
 const NOON_MS = Date.parse('2026-03-03T12:00:00Z')
 const FIRST_NUMBER = 100_000
+const EMOJI = ['👍', '❤️', '😂', '🎉', '🙏']
 const WORDS =
   'the plan for thursday is fine with me but let us look at the numbers once more before we send it'.split(
     ' ',
@@ -55,6 +60,25 @@ function generated(number: number): MessageView {
   }
 }
 
+/** Many hands, five emoji: with enough people the pills take more than one line on a phone. */
+const generatedReactions = (number: number, count: number): ReactionView[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: ReactionId.parse(`00000005-0000-7000-8000-${String(number * 10 + index).padStart(12, '0')}`),
+    emoji: EMOJI[index % EMOJI.length] ?? '👍',
+    userId: people[index % people.length] ?? viewerId,
+  }))
+
+const drawPills = ({ id, reactions }: MessageView, tabIndex: 0 | -1) =>
+  reactions.length > 0 && (
+    <ReactionPills
+      id={`message-${id}-reactions`}
+      groups={groupReactions(reactions, viewerId)}
+      nameOf={() => undefined}
+      tabIndex={tabIndex}
+      onToggle={() => {}}
+    />
+  )
+
 const page = (from: number, count: number): MessageWindow => ({
   items: Array.from({ length: count }, (_, index) => generated(from + index)),
   users: [],
@@ -80,6 +104,15 @@ function Page({ count, openAt }: { count: number; openAt: OpenAt }) {
       append: (more) =>
         setWindow((before) => withNewer(before, page((before.items.at(-1)?.number ?? 0) + 1, more))),
       grow: (number, pixels) => setHeights((before) => ({ ...before, [number]: pixels })),
+      react: (number, count) =>
+        setWindow((before) => ({
+          ...before,
+          items: before.items.map((message) =>
+            message.number === number
+              ? { ...message, reactions: generatedReactions(number, count) }
+              : message,
+          ),
+        })),
       scrollToMessage: (number) => control.current?.scrollToMessage(number),
     }
     Object.assign(window, { drift })
@@ -100,7 +133,14 @@ function Page({ count, openAt }: { count: number; openAt: OpenAt }) {
         start={null}
         renderMessage={(row, tabIndex) => (
           <>
-            <Message row={row} author={undefined} tabIndex={tabIndex} isUnread={false} isTarget={false} />
+            <Message
+              row={row}
+              author={undefined}
+              tabIndex={tabIndex}
+              isUnread={false}
+              isTarget={false}
+              drawUnder={drawPills}
+            />
             <div style={blockStyle(heights[row.message?.number ?? -1])} />
           </>
         )}

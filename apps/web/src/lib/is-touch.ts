@@ -1,0 +1,2 @@
+/** Fingers point here, and a keyboard covers half of the screen. */
+export const isTouch = () => window.matchMedia('(pointer: coarse)').matches
