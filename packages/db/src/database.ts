@@ -34,5 +34,8 @@ export function connectDatabase(options: {
     query_timeout: STATEMENT_TIMEOUT_MS,
   })
   pool.on('error', options.onError)
+  // Lost between two queries of a transaction, a connection is nobody's, and an error nobody hears ends the process.
+  // The next query on it fails, and that is heard.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return { db: drizzle(pool, { schema, casing: 'snake_case' }), pool, close: () => pool.end() }
 }
