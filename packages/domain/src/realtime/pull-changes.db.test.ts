@@ -1,8 +1,11 @@
+import type { Database } from '@chatterly/db/database'
 import { conversationEvents } from '@chatterly/db/schema/log'
 import { LogEpoch } from '@chatterly/protocol/ids'
 import { conversationOf, openTestWorld, say } from '@chatterly/testing/test-world'
-import { and, eq, lte } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { and, eq, lte, sql } from 'drizzle-orm'
+import { expect, test, vi } from 'vitest'
+import { addMember } from '../conversations/add-member.ts'
+import { removeMember } from '../conversations/remove-member.ts'
 
 const world = await openTestWorld()
 const ada = await world.person('Ada')
@@ -97,4 +100,25 @@ test('refuses nonsense', async () => {
   for (const cursors of [{ 'not an id': 1 }, { [crypto.randomUUID()]: -1 }, { [crypto.randomUUID()]: 1.5 }]) {
     await expect(grace.call.sync.pull({ cursors })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   }
+})
+
+test('a pull under way while its asker is removed gives nothing of what came after', async () => {
+  const mary = await world.person('Mary')
+  const id = await conversationOf(ada, [grace], 'group')
+  await say(ada, id, 'before')
+  const { pulled } = await ada.ctx.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table conversation_events`)
+    const under = grace.call.sync.pull({ cursors: { [id]: 1 } })
+    // Her membership has been read by now, and the changes have not.
+    await vi.waitFor(async () => {
+      const { rows } = await tx.execute(sql`select from pg_locks where not granted`)
+      expect(rows.length).toBeGreaterThan(0)
+    })
+    // A transaction in the transaction is a savepoint, and is used like a database.
+    const asAda = { ...ada.ctx, db: tx as unknown as Database }
+    await removeMember(asAda, id, grace.id)
+    await addMember(asAda, id, mary.id)
+    return { pulled: under }
+  })
+  expect((await pulled).conversations[id]).toMatchObject({ head: 2, events: [{ seq: 2 }] })
 })

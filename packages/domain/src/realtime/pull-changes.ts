@@ -61,7 +61,10 @@ export function whyReset(
   return undefined
 }
 
-/** Nothing when the log no longer holds the first of them. */
+/**
+ * Nothing when the log no longer holds the first of them. They end where the asker was seen to be a member: whoever
+ * was removed since is given nothing of what came after.
+ */
 async function changesSince(
   { reads }: Acting,
   { conversation, member }: Membership,
