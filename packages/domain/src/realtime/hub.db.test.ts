@@ -208,6 +208,16 @@ describe('when Redis fails', () => {
   })
 })
 
+test('who is gone before their channel is heard ends nothing but their own subscription', async () => {
+  const gone = new AbortController()
+  const items = (await createCaller(grace.ctx, { signal: gone.signal }).me.events())[Symbol.asyncIterator]()
+  const first = items.next()
+  gone.abort()
+  expect(await first).toEqual({ done: true, value: undefined })
+  await isIdle(here)
+  expect(here.world.bus.channelCount()).toBe(0)
+})
+
 test('when everybody has gone, nothing is listened to', async () => {
   const id = await conversationOf(ada, [grace], 'group')
   const listening = await listen(grace)

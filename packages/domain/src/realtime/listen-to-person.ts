@@ -81,7 +81,8 @@ export function createPersonListeners({ db, reads, bus, clock, logger, topics }:
       toResults: (item) => [{ data: item }],
       sharedBy: (item) => (item.type === 'batch' ? item.events : undefined),
     }
-    const unsubscribe = await bus.subscribe(personChannel(userId), (message) =>
+    // Whoever listens may be gone at any moment, also before the first await below is over.
+    const hearing = bus.subscribe(personChannel(userId), (message) =>
       receive(userId, PersonMessage.parse(message)),
     )
     const stop = () => {
@@ -89,8 +90,10 @@ export function createPersonListeners({ db, reads, bus, clock, logger, topics }:
       forget(listener)
       closers.delete(queue.close)
       for (const id of held) letGo(id)
-      unsubscribe().catch(warn)
+      hearing.then((unsubscribe) => unsubscribe()).catch(warn)
     }
+    await hearing
+    if (hasStopped) return
 
     /** Holds those that are not held yet, unless the listener has gone meanwhile. */
     async function take(ids: ConversationId[]): Promise<Map<ConversationId, Topic>> {
