@@ -96,6 +96,17 @@ describe('a client key', () => {
     expect(counts.sort((a, b) => a - b)).toEqual([0, 1])
   })
 
+  test('answers with the message although its sender was removed before the retry', async () => {
+    const id = await conversationOf(ada, [grace, mary], 'group')
+    const message = { conversationId: id, body: 'Said, and the answer lost', key: newKey() }
+    const first = await grace.call.messages.send(message)
+    await ada.call.conversations.removeMember({ conversationId: id, userId: grace.id })
+    expect(await grace.call.messages.send(message)).toMatchObject({ id: first.id })
+    await expect(grace.call.messages.send({ ...message, key: newKey() })).rejects.toMatchObject({
+      cause: { code: 'conversation.not_found' },
+    })
+  })
+
   test('belongs to one person', async () => {
     const id = await conversationOf(ada, [grace], 'group')
     const key = ClientKey.parse('the-very-same-key')

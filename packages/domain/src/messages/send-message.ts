@@ -29,6 +29,8 @@ export async function sendMessage(
   })
   if (outcome.kind === 'written') return outcome.written.message
   if (outcome.kind === 'replayed') return findSent(ctx, conversationId, request)
+  // Removed between the first try and this one: what was said stays said, and a refusal would deny it.
+  if (await findMade(ctx.db, request)) return findSent(ctx, conversationId, request)
   throw new Refusal(`conversation.${outcome.kind}`)
 }
 
