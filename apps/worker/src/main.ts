@@ -9,6 +9,9 @@ import { createQueue, runJobs } from '@chatterly/platform/queue'
 /** Both from `src` and from the bundle in `dist`. */
 const MIGRATIONS = fileURLToPath(new URL('../../../packages/db/migrations', import.meta.url))
 
+/** Milliseconds. How long jobs may be without a schedule after Redis has lost its memory. */
+const SCHEDULE_AGAIN_MS = 30_000
+
 await runProgram('worker', async (env, logger) => {
   const open = openWorld(env, logger)
   const { world, redis } = open
@@ -20,10 +23,18 @@ await runProgram('worker', async (env, logger) => {
   ]
   const jobs = runJobs(redis.queue, logger, handlers, place)
   const queue = createQueue(redis.queue, logger, place)
-  for (const job of [turnMonths, forgetKeys, sweepSessions]) await queue.schedule(job, {})
+  const schedule = async () => {
+    for (const job of [turnMonths, forgetKeys, sweepSessions]) await queue.schedule(job, {})
+  }
+  await schedule()
+  // Redis may have forgotten everything meanwhile, and a schedule that is there does not change.
+  const again = setInterval(() => {
+    schedule().catch((error: unknown) => logger.warn({ err: error }, 'The jobs could not be scheduled again'))
+  }, SCHEDULE_AGAIN_MS)
   logger.info('The worker is ready')
   return {
     async stop() {
+      clearInterval(again)
       await jobs.close()
       await queue.close()
       await open.close()
