@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startServices } from '@chatterly/services/start-services'
+import { runFaults } from './faults/command.ts'
 import { describeMachine } from './measure/machine.ts'
 import type { Report } from './measure/report.ts'
 import { toTable } from './measure/table.ts'
@@ -20,6 +21,9 @@ const SECONDS = 10
 const SECONDS_QUICK = 0.3
 const IDLE_SOCKETS = 5000
 const IDLE_SOCKETS_QUICK = 300
+
+// A scenario with options, servers and a way of its own to say what it found.
+if (process.argv[2] === 'faults') process.exit(await runFaults(process.argv.slice(3)))
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,6 +46,7 @@ const scenarios: Record<string, (stand: Stand) => Promise<Report>> = {
 }
 
 const USAGE = `Usage: pnpm bench ${Object.keys(scenarios).join('|')}|all [--quick] [--save] [--seconds n] [--sockets n] [--profile folder]
+       pnpm bench faults …, which see
   --quick    ten seconds at most for each: to see that it works, not to compare
   --save     keeps the result under docs/bench
   --seconds  how long each number is measured; 10 if not told

@@ -1,5 +1,6 @@
-import { fork } from 'node:child_process'
+import { fork, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cpuMicrosOf } from '../measure/proc-stat.ts'
 import type { Answer, Handlers, Question } from './parent.ts'
@@ -15,11 +16,14 @@ export type Child<Served extends Handlers> = {
 }
 
 /**
- * Starts one of the programs beside this file in a process of its own.
- * @param file such as `load/crowd.ts`
+ * Starts a program in a process of its own.
+ * @param file such as `load/crowd.ts`, below the folder above this one, or a whole path
  */
-export async function startChild<Served extends Handlers>(file: string): Promise<Child<Served>> {
-  const child = fork(fileURLToPath(new URL(`../${file}`, import.meta.url)), { stdio: 'inherit' })
+export async function startChild<Served extends Handlers>(
+  file: string,
+  stdio: StdioOptions = 'inherit',
+): Promise<Child<Served>> {
+  const child = fork(resolve(fileURLToPath(new URL('../', import.meta.url)), file), { stdio })
   const { pid } = child
   if (pid === undefined) throw new Error(`${file} could not be started`)
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
@@ -39,6 +43,7 @@ export async function startChild<Served extends Handlers>(file: string): Promise
     cpuMicros: () => cpuMicrosOf(pid),
     ask: (name, input) =>
       new Promise((resolve, reject) => {
+        if (!child.connected) return reject(new Error(`${file} has ended`))
         asked += 1
         // What the other side answers is typed by its own handlers.
         waiting.set(asked, { resolve: resolve as (value: unknown) => void, reject })

@@ -1,0 +1,33 @@
+import type { Check, Evidence, Violation } from './evidence.ts'
+import { ackedIsKept } from './i01-acked-is-kept.ts'
+import { oneEffect } from './i02-one-effect.ts'
+import { logFoldsToState } from './i03-log-folds-to-state.ts'
+import { everybodyConverges } from './i04-everybody-converges.ts'
+import { wireOrder } from './i05-wire-order.ts'
+import { realTimeOrder } from './i06-real-time-order.ts'
+import { noLeak } from './i07-no-leak.ts'
+import { revocation } from './i08-revocation.ts'
+import { derivedState } from './i09-derived-state.ts'
+import { jobs } from './i10-jobs.ts'
+import { liveness } from './i11-liveness.ts'
+import { resources } from './i12-resources.ts'
+import { probes } from './probes.ts'
+
+const checks: readonly Check[] = [
+  ackedIsKept,
+  oneEffect,
+  logFoldsToState,
+  everybodyConverges,
+  wireOrder,
+  realTimeOrder,
+  noLeak,
+  revocation,
+  derivedState,
+  jobs,
+  liveness,
+  resources,
+  probes,
+]
+
+/** Everything that did not hold. */
+export const check = (evidence: Evidence): Violation[] => checks.flatMap((each) => each(evidence))

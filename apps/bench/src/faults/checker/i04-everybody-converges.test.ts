@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { everybodyConverges } from './i04-everybody-converges.ts'
+import { apply, canaryOf, smallRun } from './testing/small-run.ts'
+
+const wordsOf = (run: ReturnType<typeof smallRun>) => everybodyConverges(run).map(({ words }) => words)
+
+test('clients that took in the log, each in their time, have converged', () => {
+  expect(wordsOf(smallRun())).toEqual([])
+})
+
+test('a change that is skipped, or another one in its place, is noticed', () => {
+  const skipped = smallRun()
+  skipped.histories[1] = skipped.histories[1]!.filter(
+    (entry) => entry.kind !== 'apply' || entry.event.seq !== 4,
+  )
+  expect(wordsOf(skipped)).toEqual(['Client 1: change 5 after 3 (group)'])
+  const replaced = smallRun()
+  const entry = apply(4)
+  if (entry.kind === 'apply') entry.event.id = 'another'
+  replaced.histories[1] = replaced.histories[1]!.map((each) =>
+    each.kind === 'apply' && each.event.seq === 4 ? entry : each,
+  )
+  expect(wordsOf(replaced)).toEqual(['Client 1: change 4 is not what the log holds (group)'])
+})
+
+test('who is behind when the time is over is named', () => {
+  expect(wordsOf({ ...smallRun(), behind: ['person 2'] })).toEqual(['When the time was over: person 2'])
+})
+
+test('words that were given to somebody and never committed are noticed', () => {
+  const run = smallRun()
+  run.histories[2]!.push({ kind: 'carried', at: 500, where: 'socket', canaries: [canaryOf('1-99')] })
+  expect(wordsOf(run)).toEqual([expect.stringContaining('is not in the log')])
+})
+
+test('after a restore, who still holds what was taken back has not converged', () => {
+  const run = smallRun()
+  const rewound = {
+    kind: 'rewound',
+    at: 680,
+    kept: { group: 5 },
+    lostMessageIds: ['m6'],
+    lostCanaries: [],
+  } as const
+  run.notes.push({ ...rewound, lostMessageIds: [...rewound.lostMessageIds], lostCanaries: [] })
+  expect(wordsOf(run)).toEqual([
+    'Client 0: still holds what was taken back (group)',
+    'Client 1: still holds what was taken back (group)',
+  ])
+  for (const history of run.histories.slice(0, 2))
+    history.push({ kind: 'reset', at: 700, conversationId: 'group', reason: 'epoch', seq: 6 })
+  expect(wordsOf(run)).toEqual([])
+})

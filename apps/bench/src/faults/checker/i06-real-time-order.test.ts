@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { realTimeOrder } from './i06-real-time-order.ts'
+import { GROUP, smallRun } from './testing/small-run.ts'
+
+test('what came later has the higher number in a good run', () => {
+  expect(realTimeOrder(smallRun())).toEqual([])
+})
+
+test('a send that is numbered below one acknowledged before it began is noticed', () => {
+  const run = smallRun()
+  for (const entry of run.histories[0]!) if (entry.kind === 'ok' && entry.seq === 6) entry.seq = 3
+  expect(realTimeOrder(run)).toHaveLength(1)
+})
+
+test('a read that does not show what was acknowledged before it is noticed', () => {
+  const run = smallRun()
+  run.histories[1]!.push({ kind: 'read', at: 720, invokedAt: 700, conversationId: GROUP, seq: 4 })
+  expect(realTimeOrder(run)).toHaveLength(1)
+})

@@ -1,0 +1,185 @@
+import type { PlantedBug } from './plant.ts'
+
+const domain = 'packages/domain/src/'
+const client = 'packages/client/src/'
+
+/**
+ * Bugs of the kind that such systems have had, each with the fault under which it shows and the invariants that may
+ * notice it. A checker that misses one of them proves nothing by being green.
+ */
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: 'drop-publishes',
+    words: 'every third publish is lost, and nobody looks for what is missing',
+    under: 'calm',
+    noticedBy: ['I4'],
+    changes: [
+      {
+        file: `${domain}realtime/hub.ts`,
+        from: 'track(bus.publish(conversationChannel(batch.conversationId), batch).then(() => undefined))',
+        to: 'if (Math.random() > 1 / 3) track(bus.publish(conversationChannel(batch.conversationId), batch).then(() => undefined))',
+      },
+      { file: `${domain}realtime/reconciler.ts`, from: 'await topics.reconcile()', to: '' },
+    ],
+  },
+  {
+    name: 'no-second-duplicate-check',
+    words: 'a key that was used is used again',
+    under: 'calm',
+    noticedBy: ['I2'],
+    changes: [
+      {
+        file: `${domain}messages/write-batch.ts`,
+        from: 'on conflict do nothing\n    returning result_id',
+        to: 'on conflict (actor_id, key) do update set result_id = excluded.result_id\n    returning result_id',
+      },
+    ],
+  },
+  {
+    name: 'cursor-by-time',
+    words: 'what is missing is read by the second it happened in, not by its number',
+    under: 'F17',
+    noticedBy: ['I4', 'I5'],
+    changes: [
+      {
+        file: `${domain}realtime/read-events.ts`,
+        from: 'gt(conversationEvents.seq, after)',
+        to: "gt(conversationEvents.at, sql`coalesce((select date_trunc('second', known.at) + interval '1 second' from conversation_events known where known.conversation_id = ${conversationId} and known.seq = ${after}), '-infinity')`)",
+      },
+      {
+        file: `${domain}realtime/read-events.ts`,
+        from: "import { and, asc, eq, gt } from 'drizzle-orm'",
+        to: "import { and, asc, eq, gt, sql } from 'drizzle-orm'",
+      },
+    ],
+  },
+  {
+    name: 'resume-off-by-one',
+    words: 'a resume begins one change too late',
+    under: 'F17',
+    noticedBy: ['I4', 'I5'],
+    changes: [
+      {
+        file: `${domain}realtime/pull-changes.ts`,
+        from: 'readEvents(db, id, { after: cursor, limit',
+        to: 'readEvents(db, id, { after: cursor + 1, limit',
+      },
+    ],
+  },
+  {
+    name: 'dispatch-before-commit',
+    words: 'everybody is told before it is committed',
+    under: 'F10',
+    noticedBy: ['I4'],
+    changes: [
+      inTransaction(
+        'onWritten(outcomes.flatMap((outcome) => (outcome.kind === "written" ? [outcome.written] : [])))',
+      ),
+    ],
+  },
+  {
+    name: 'ack-before-commit',
+    words: 'the sender is answered before it is committed',
+    under: 'F10',
+    noticedBy: ['I1'],
+    changes: [inTransaction('settle(batch, outcomes)')],
+  },
+  {
+    name: 'membership-at-subscribe',
+    words: 'who may listen is asked once, at the beginning',
+    under: 'F25',
+    noticedBy: ['I7'],
+    changes: [
+      {
+        file: `${domain}realtime/topic.ts`,
+        from: "(event) => event.type === 'member.left' && event.userId === subscriber.userId,",
+        to: '(event) => event.seq < 0,',
+      },
+    ],
+  },
+  {
+    name: 'forgotten-epoch',
+    words: 'cursors of another epoch are believed',
+    under: 'rewind',
+    noticedBy: ['I4'],
+    changes: [
+      {
+        file: `${domain}realtime/pull-changes.ts`,
+        from: 'const isSameEpoch = input.epoch === undefined || input.epoch === epoch',
+        to: 'const isSameEpoch = true',
+      },
+    ],
+  },
+  {
+    name: 'drop-for-slow-readers',
+    words: 'who reads slowly is given what comes later, and never what came meanwhile',
+    under: 'F16',
+    noticedBy: ['I4', 'I5'],
+    changes: [
+      {
+        file: `${domain}realtime/topic.ts`,
+        from: 'if (isCurrent && !subscriber.isPaused()) this.#give(subscriber, place, slice)',
+        to: 'if (!isCurrent) continue\nif (subscriber.isPaused()) place.at = this.head\nelse this.#give(subscriber, place, slice)',
+      },
+    ],
+  },
+  {
+    name: 'retry-without-key',
+    words: 'each try of a message has a key of its own',
+    under: 'F3',
+    noticedBy: ['I2'],
+    changes: [
+      {
+        file: `${client}outbox/outbox.ts`,
+        from: 'this.#options.send({ conversationId, body, key })',
+        to: 'this.#options.send({ conversationId, body, key: newClientKey() })',
+      },
+    ],
+  },
+  {
+    name: 'cursor-of-another-conversation',
+    words: 'a conversation is resumed from where another one stood',
+    under: 'F17',
+    noticedBy: ['I4', 'I5'],
+    changes: [
+      {
+        file: `${domain}realtime/pull-changes.ts`,
+        from: 'const cursor = input.cursors[id]',
+        to: 'const cursor = input.cursors[id] === undefined ? undefined : Object.values(input.cursors)[0]',
+      },
+    ],
+  },
+  {
+    name: 'unlogged-departure',
+    words: 'somebody leaves, and no change says so',
+    under: 'F25',
+    noticedBy: ['I3'],
+    changes: [
+      {
+        file: `${domain}conversations/remove-member.ts`,
+        from: "log.record({ type: 'member.left', actorId, data: { userId } })",
+        to: '',
+      },
+    ],
+  },
+]
+
+/** The statement in a transaction that is still open, for a moment, when something is done with its outcome. */
+function inTransaction(early: string) {
+  return {
+    file: `${domain}messages/message-writer.ts`,
+    from: `await writeBatch(
+          db,
+          batch.map((item) => item.draft),
+        ),`,
+    to: `await db.transaction(async (tx) => {
+          const outcomes = await writeBatch(
+            tx,
+            batch.map((item) => item.draft),
+          )
+          ${early}
+          await new Promise((resolve) => setTimeout(resolve, 25))
+          return outcomes
+        }),`,
+  }
+}
