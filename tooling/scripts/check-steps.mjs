@@ -45,6 +45,11 @@ export const steps = [
   },
   { name: 'journeys', title: 'browser journeys', run: journeys, counts: playwrightCounts },
   {
+    name: 'faults',
+    title: 'faults, and bugs that have to be noticed',
+    run: () => pnpm(['--filter', '@chatterly/bench', 'bench', 'faults', '--short']),
+  },
+  {
     name: 'setup',
     title: 'slow tests, the two commands on a bare machine among them',
     run: (reportFile) => vitest(reportFile, '--project', 'slow'),

@@ -5,7 +5,6 @@ import type { Random } from '../random.ts'
 
 /** The change that makes a conversation and its first members. */
 const FIRST_SEQ = 1
-const SESSION_DAYS = 1
 
 /** People with a session each, and conversations as if just made. Rows are written directly: registering is slow. */
 export async function seedCast(
@@ -38,8 +37,8 @@ async function seedPeople(pool: Pool, users: number): Promise<Person[]> {
 export async function seedSession(pool: Pool, userId: string): Promise<string> {
   const id = randomBytes(20).toString('hex')
   await pool.query(
-    `insert into sessions (id_hash, user_id, expires_at) values ($1, $2, now() + $3 * interval '1 day')`,
-    [createHash('sha256').update(id).digest('hex'), userId, SESSION_DAYS],
+    `insert into sessions (id_hash, user_id, expires_at) values ($1, $2, now() + interval '1 day')`,
+    [createHash('sha256').update(id).digest('hex'), userId],
   )
   return `chatterly=${id}`
 }
