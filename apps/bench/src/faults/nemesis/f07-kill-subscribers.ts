@@ -9,7 +9,8 @@ export const killSubscribers: Fault = {
     const admin = stand.redis.admin()
     act('CLIENT KILL TYPE pubsub')
     while (!isOver()) {
-      await admin.call('CLIENT', 'KILL', 'TYPE', 'pubsub')
+      // Another fault may have taken Redis away altogether.
+      await admin.call('CLIENT', 'KILL', 'TYPE', 'pubsub').catch(() => undefined)
       await sleep(PAUSE_MS)
     }
     admin.disconnect()
