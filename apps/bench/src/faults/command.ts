@@ -76,7 +76,7 @@ async function runAll(asked: Asked, findings: Findings, say: (line: string) => v
       tellViolations(verdict)
     }
   } finally {
-    await bundles.remove()
+    bundles.remove()
   }
 }
 

@@ -57,6 +57,9 @@ export async function runFault(options: RunOptions): Promise<Verdict> {
       violations,
       ...(keepsLogs && { keptIn: stand.dataDir }),
     }
+  } catch (problem) {
+    options.say(`The run itself failed; its logs are in ${stand.dataDir}`)
+    throw problem
   } finally {
     await stand.stop({ keepsLogs })
   }

@@ -21,6 +21,6 @@ test('with no bug planted, all that they are planted under is green', async () =
       expect(violations, fault.words).toEqual([])
     }
   } finally {
-    await bundles.remove()
+    bundles.remove()
   }
 })

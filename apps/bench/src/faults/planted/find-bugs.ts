@@ -49,7 +49,7 @@ export async function findPlantedBugs(options: {
       )
       findings.push({ bug, isFound, violations })
     } finally {
-      await bundles.remove()
+      bundles.remove()
     }
   }
   return findings

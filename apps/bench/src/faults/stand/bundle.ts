@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
@@ -13,7 +12,7 @@ const programs = {
   crowd: 'bench/src/faults/crowd/crowd.ts',
 }
 
-export type Built = Bundles & { crowd: string; remove(): Promise<void> }
+export type Built = Bundles & { crowd: string; remove(): void }
 
 /**
  * Makes the programs as a release has them, in files of this process's own, so that two harnesses do not share them.
@@ -27,6 +26,10 @@ export async function buildBundles(name: string, plugins: Plugin[] = []): Promis
     const app = join(apps, entry.split('/')[0] ?? '')
     return [program, { entryPoint, outfile: join(app, 'dist', `faults-${process.pid}-${name}.mjs`) }] as const
   })
+  const removeNow = () => {
+    for (const [, { outfile }] of outputs) rmSync(outfile, { force: true })
+  }
+  process.once('exit', removeNow)
   for (const [, { entryPoint, outfile }] of outputs) {
     await build({
       entryPoints: [entryPoint],
@@ -51,8 +54,9 @@ export async function buildBundles(name: string, plugins: Plugin[] = []): Promis
     server,
     worker,
     crowd,
-    async remove() {
-      for (const file of Object.values(files)) await rm(file, { force: true })
+    remove() {
+      process.off('exit', removeNow)
+      removeNow()
     },
   }
 }

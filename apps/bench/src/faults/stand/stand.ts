@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,7 +48,13 @@ export async function startStand(bundles: Bundles, random: Random): Promise<Stan
   const dataDir = await mkdtemp(join(tmpdir(), 'chatterly-faults-'))
   // The database may have to run as another user, who has to pass through.
   await chmod(dataDir, 0o711)
-  const ends: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })]
+  // Whoever is interrupted leaves nothing behind either.
+  const removeNow = () => rmSync(dataDir, { recursive: true, force: true })
+  process.once('exit', removeNow)
+  const ends: (() => Promise<unknown>)[] = [
+    async () => void process.off('exit', removeNow),
+    () => rm(dataDir, { recursive: true, force: true }),
+  ]
   const endAll = async () => {
     for (const end of ends.splice(0).reverse()) await end()
   }
@@ -150,7 +157,7 @@ async function wire({ dataDir, bundles, random, ends, endAll }: Wiring): Promise
       }
     },
     async stop({ keepsLogs }) {
-      if (keepsLogs) ends.shift()
+      if (keepsLogs) ends.splice(1, 1)
       await endAll()
       if (keepsLogs) await rm(join(dataDir, 'postgres'), { recursive: true, force: true })
     },
