@@ -49,7 +49,8 @@ export async function startStand(bundles: Bundles, random: Random): Promise<Stan
   // The database may have to run as another user, who has to pass through.
   await chmod(dataDir, 0o711)
   // Whoever is interrupted leaves nothing behind either.
-  const removeNow = () => rmSync(dataDir, { recursive: true, force: true })
+  // What was killed this moment may still write.
+  const removeNow = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
   process.once('exit', removeNow)
   const ends: (() => Promise<unknown>)[] = [
     async () => void process.off('exit', removeNow),
