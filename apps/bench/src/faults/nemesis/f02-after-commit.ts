@@ -4,7 +4,7 @@ import type { StandNode } from '../stand/stand.ts'
 import { type Fault, nodesOf, type Strike } from './fault.ts'
 
 /** Words that only the statement which writes messages has. */
-const WRITES_MESSAGES = 'insert into idempotency_keys (actor_id'
+const WRITES_MESSAGES = 'select * from write_messages('
 /** Of the commits of a node: often enough to happen soon, seldom enough that it is under load when it does. */
 const CHANCE = 1 / 10
 const PAUSE_MS = 1500

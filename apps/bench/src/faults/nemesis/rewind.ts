@@ -33,9 +33,12 @@ async function loseTail({ stand, cast, noteRewind }: Strike): Promise<void> {
   const client = await stand.pool.connect()
   try {
     await client.query('begin')
-    // Memberships stay: the tail that is lost begins after the last change of one.
+    // What can be taken back is what was said: the tail that is lost begins after the last change of any other kind.
     const { rows } = await client.query<{ id: string; seq: number; kept: number }>(
-      `select id, last_seq::float8 as seq, greatest(membership_seq, last_seq - $1)::float8 as kept from conversations`,
+      `select id, last_seq::float8 as seq, greatest(last_seq - $1, (
+         select max(event.seq) from conversation_events event
+         where event.conversation_id = conversations.id and event.type <> 'message.created'
+       ))::float8 as kept from conversations`,
       [LOST_MAX],
     )
     const ids = rows.map(({ id }) => id)

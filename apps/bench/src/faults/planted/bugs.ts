@@ -29,9 +29,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     noticedBy: ['I2'],
     changes: [
       {
-        file: `${domain}messages/write-batch.ts`,
-        from: 'on conflict do nothing\n    returning result_id',
-        to: 'on conflict (actor_id, key) do update set result_id = excluded.result_id\n    returning result_id',
+        // The statement lives in a migration, which is read when a program starts.
+        file: 'packages/db/src/migrate.ts',
+        from: 'sql.raw(statement)',
+        to: "sql.raw(statement.replace('ON CONFLICT DO NOTHING', 'ON CONFLICT (actor_id, key) DO UPDATE SET result_id = excluded.result_id'))",
       },
     ],
   },
@@ -46,11 +47,6 @@ export const plantedBugs: readonly PlantedBug[] = [
         from: 'gt(conversationEvents.seq, after)',
         to: "gt(conversationEvents.at, sql`coalesce((select date_trunc('second', known.at) + interval '1 second' from conversation_events known where known.conversation_id = ${conversationId} and known.seq = ${after}), '-infinity')`)",
       },
-      {
-        file: `${domain}realtime/read-events.ts`,
-        from: "import { and, asc, eq, gt } from 'drizzle-orm'",
-        to: "import { and, asc, eq, gt, sql } from 'drizzle-orm'",
-      },
     ],
   },
   {
@@ -61,8 +57,13 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: `${domain}realtime/pull-changes.ts`,
-        from: 'readEvents(db, id, { after: cursor, limit',
-        to: 'readEvents(db, id, { after: cursor + 1, limit',
+        from: 'after: cursor, upTo: lastSeq',
+        to: 'after: cursor + 1, upTo: lastSeq',
+      },
+      {
+        file: `${domain}realtime/pull-changes.ts`,
+        from: 'if (events[0]?.seq !== cursor + 1) return undefined',
+        to: '',
       },
     ],
   },
@@ -118,8 +119,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: `${domain}realtime/topic.ts`,
-        from: 'if (isCurrent && !subscriber.isPaused()) this.#give(subscriber, place, slice)',
-        to: 'if (!isCurrent) continue\nif (subscriber.isPaused()) place.at = this.head\nelse this.#give(subscriber, place, slice)',
+        from: 'if (place.isCatchingUp || subscriber.isPaused()) continue',
+        to: 'if (subscriber.isPaused()) place.at = this.head\nif (place.isCatchingUp || subscriber.isPaused()) continue',
       },
     ],
   },
@@ -144,20 +145,20 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: `${domain}realtime/pull-changes.ts`,
-        from: 'const cursor = input.cursors[id]',
-        to: 'const cursor = input.cursors[id] === undefined ? undefined : Object.values(input.cursors)[0]',
+        from: 'const cursor = input.cursors[membership.conversation.id]',
+        to: 'const cursor = input.cursors[membership.conversation.id] === undefined ? undefined : Object.values(input.cursors)[0]',
       },
     ],
   },
   {
-    name: 'unlogged-departure',
-    words: 'somebody leaves, and no change says so',
-    under: 'F25',
+    name: 'unlogged-edit',
+    words: 'a message is edited, and no change says so',
+    under: 'calm',
     noticedBy: ['I3'],
     changes: [
       {
-        file: `${domain}conversations/remove-member.ts`,
-        from: "log.record({ type: 'member.left', actorId, data: { userId } })",
+        file: `${domain}messages/edit-message.ts`,
+        from: "log.record({ type: 'message.edited', actorId: userId, messageId })",
         to: '',
       },
     ],

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Random } from '../random.ts'
@@ -8,7 +7,8 @@ import { answersOk } from './node.ts'
 import { Program } from './program.ts'
 
 const HAPROXY = ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/opt/homebrew/bin/haproxy'].find(existsSync)
-const CONFIG = fileURLToPath(new URL('./haproxy.cfg', import.meta.url))
+/** The file that operators copy. */
+const CONFIG = fileURLToPath(new URL('../../../../../docs/operations/haproxy.cfg', import.meta.url))
 
 export type Balancer = { port: number; words: string; exits: Program['exits']; stop(): Promise<void> }
 
@@ -24,20 +24,17 @@ export async function startBalancer(options: {
 
 async function startHaproxy(
   command: string,
-  { dataDir, port, nodePorts }: { dataDir: string; port: number; nodePorts: [number, number] },
+  { dataDir, port, nodePorts: [one, two] }: { dataDir: string; port: number; nodePorts: [number, number] },
 ): Promise<Balancer> {
-  const template = await readFile(CONFIG, 'utf8')
-  const file = join(dataDir, 'haproxy.cfg')
-  const values = { PORT: port, NODE_A: nodePorts[0], NODE_B: nodePorts[1] }
-  const config = Object.entries(values).reduce(
-    (text, [name, value]) => text.replaceAll(`\${${name}}`, String(value)),
-    template,
-  )
-  await writeFile(file, config)
   const program = new Program({
     name: 'haproxy',
     command,
-    args: ['-db', '-f', file],
+    args: ['-db', '-f', CONFIG],
+    env: () => ({
+      CHATTERLY_LISTEN: `127.0.0.1:${port}`,
+      CHATTERLY_ONE: `127.0.0.1:${one}`,
+      CHATTERLY_TWO: `127.0.0.1:${two}`,
+    }),
     logFile: join(dataDir, 'haproxy.log'),
     isReady: () => answersOk(`http://127.0.0.1:${port}/livez`),
   })

@@ -77,8 +77,8 @@ async function seedConversation(pool: Pool, { kind, members }: Draft, people: Pe
   const pair = kind === 'direct' ? [...ids].sort().join(':') : null
   const { rows } = await pool.query<{ id: string }>(
     `with made as (
-       insert into conversations (kind, name, creator_id, direct_pair, last_seq, membership_seq, member_count)
-       values ($1, $2, $3, $4, $5, $5, $6) returning id
+       insert into conversations (kind, name, creator_id, direct_pair, last_seq, member_count)
+       values ($1, $2, $3, $4, $5, $6) returning id
      ), event as (
        insert into conversation_events (conversation_id, seq, type, actor_id)
        select id, $5, 'conversation.created', $3 from made
