@@ -52,6 +52,24 @@ test('gives a command up after about a second when Redis does not answer', async
   expect(await msUntilFailure(redis.cache.get('key'))).toBeLessThan(1900)
 })
 
+test('waits once, not for each answer, while Redis says nothing, and asks it again as soon as it answers', async () => {
+  const wire = await createWire(envWithRedis().REDIS_URL)
+  onTestFinished(() => wire.close())
+  const { redis } = await connected(wire.url)
+  await redis.cache.get('key')
+  wire.stall()
+  await msUntilFailure(redis.cache.get('key'))
+  for (const client of [redis.cache, redis.presence, redis.publisher]) {
+    expect(await msUntilFailure(client.get('key'))).toBeLessThan(100)
+  }
+  // What was stalled is lost here; a connection that is made anew answers its ping.
+  await wire.cut()
+  await wire.mend()
+  for (const client of [redis.cache, redis.presence, redis.publisher]) {
+    await vi.waitFor(() => client.get('key'), { timeout: 5000, interval: 50 })
+  }
+})
+
 test('comes back by itself after an outage, and says so', async () => {
   const wire = await createWire(envWithRedis().REDIS_URL)
   onTestFinished(() => wire.close())

@@ -3,6 +3,7 @@ import type { Env } from './env.ts'
 import type { Logger } from './logger.ts'
 import { createOutage } from './outage.ts'
 import { connectCluster } from './redis-cluster.ts'
+import { createSilence } from './redis-silence.ts'
 
 export type { Redis }
 
@@ -51,9 +52,12 @@ const LONGEST_RECONNECT_DELAY_MS = 2000
  */
 export function connectRedis(env: RedisEnv, logger: Logger): RedisConnections {
   const connections: Connection[] = []
+  const silence = createSilence()
   const connect = (role: Role) => {
     const connection = connectRole(env, role, logger)
     connections.push(connection)
+    // The nodes of a cluster answer each for themselves; the bus deals with its subscriber, and the queue waits.
+    if (!env.REDIS_CLUSTER && !role.waits && role !== SUBSCRIBER) silence.watch(connection.client)
     return connection.client
   }
   return {
