@@ -3,7 +3,7 @@ import { members } from '@chatterly/db/schema/conversations'
 import type { ConversationId, UserId } from '@chatterly/protocol/ids'
 import type { Batch, PersonEvent } from '@chatterly/protocol/realtime/events'
 import { Refusal } from '@chatterly/protocol/refusals'
-import { and, gt, isNull } from 'drizzle-orm'
+import { and, gt, isNull, sql } from 'drizzle-orm'
 import { type LiveHandle, withHandle } from './live-handle.ts'
 import { createLiveQueue } from './live-queue.ts'
 import type { Subscriber, Topic } from './topic.ts'
@@ -32,10 +32,10 @@ function toPersonEvent(batch: Batch): PersonEvent {
 }
 
 /** Subscriptions to everything one person may know. */
-export function createPersonListeners({ db, reads, bus, clock, logger, topics }: Wires & { topics: Topics }) {
+export function createPersonListeners({ db, reads, bus, logger, topics }: Wires & { topics: Topics }) {
   const byPerson = new Map<UserId, Set<Listener>>()
   const closers = new Set<() => void>()
-  let lookedAt = 0
+  let lookedAtMs = Number.NEGATIVE_INFINITY
 
   /**
    * `live` first; from then on every change of every conversation the person is in, as batches that can be verified,
@@ -180,10 +180,9 @@ export function createPersonListeners({ db, reads, bus, clock, logger, topics }:
 
     /** Finds recent memberships whose doorbell was lost. */
     async reconcile(): Promise<void> {
-      const now = clock.now().getTime()
       const people = [...byPerson.keys()]
-      if (people.length === 0 || now - lookedAt < LOOK_MS) return
-      lookedAt = now
+      if (people.length === 0 || performance.now() - lookedAtMs < LOOK_MS) return
+      lookedAtMs = performance.now()
       const recent = await db
         .select({ userId: members.userId, id: members.conversationId, joinedSeq: members.joinedSeq })
         .from(members)
@@ -191,7 +190,8 @@ export function createPersonListeners({ db, reads, bus, clock, logger, topics }:
           and(
             isOneOf(members.userId, people),
             isNull(members.leftSeq),
-            gt(members.joinedAt, new Date(now - RECENT_MS)),
+            // By the clock that wrote it; this process may have another time.
+            gt(members.joinedAt, sql`now() - ${RECENT_MS} * interval '1 millisecond'`),
           ),
         )
       for (const { userId, id, joinedSeq } of recent) {
