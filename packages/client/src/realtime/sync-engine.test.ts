@@ -1,8 +1,8 @@
 import type { ConversationId } from '@chatterly/protocol/ids'
-import type { PersonEvent } from '@chatterly/protocol/realtime/events'
+import type { KeptEvent, PersonEvent } from '@chatterly/protocol/realtime/events'
 import type { Changes, PullChanges, PulledChanges, Reset } from '@chatterly/protocol/realtime/shapes'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { HOLE_PATIENCE_MS, SyncEngine } from './sync-engine.ts'
+import { HOLE_PATIENCE_MS, SyncEngine, type SyncStore } from './sync-engine.ts'
 import {
   batch,
   conversation,
@@ -26,19 +26,20 @@ function openTab() {
   const asked: PullChanges[] = []
   const answers: (() => Promise<PulledChanges>)[] = []
   const progress = { isCaughtUp: false, cursors: new Map<ConversationId, number>() }
+  const store: SyncStore = {
+    ready: async () => {},
+    cursors: () => [...known].map(([id, seq]) => ({ id, seq })),
+    apply: (id, events) => log.push(`${name(id)}: ${events.map((event) => event.seq).join(' ')}`),
+    reset: (id, { reason }) => log.push(`${name(id)}: reset ${reason}`),
+    forget: (id) => {
+      known.delete(id)
+      log.push(`${name(id)}: forgotten`)
+    },
+    pass: (event) => log.push(event.type),
+  }
   const engine = new SyncEngine({
     viewerId: maya.id,
-    store: {
-      ready: async () => {},
-      cursors: () => [...known].map(([id, seq]) => ({ id, seq })),
-      apply: (id, events) => log.push(`${name(id)}: ${events.map((event) => event.seq).join(' ')}`),
-      reset: (id, { reason }) => log.push(`${name(id)}: reset ${reason}`),
-      forget: (id) => {
-        known.delete(id)
-        log.push(`${name(id)}: forgotten`)
-      },
-      pass: (event) => log.push(event.type),
-    },
+    store,
     pull: (input) => {
       asked.push(input)
       return answers.shift()?.() ?? Promise.resolve(pulled({}))
@@ -46,7 +47,16 @@ function openTab() {
     onProgress: ({ isCaughtUp, cursors }) =>
       Object.assign(progress, { isCaughtUp, cursors: new Map(cursors) }),
   })
-  return { engine, log, known, asked, answers, progress, take: (item: PersonEvent) => engine.receive(item) }
+  return {
+    engine,
+    store,
+    log,
+    known,
+    asked,
+    answers,
+    progress,
+    take: (item: PersonEvent) => engine.receive(item),
+  }
 }
 
 const name = (id: ConversationId) => (id === general ? 'general' : 'design')
@@ -92,6 +102,26 @@ describe('coming live', () => {
     expect(tab.asked).toEqual([{ cursors: { [general]: 5 }, epoch: epoch(1) }])
     expect(tab.log).toEqual(['general: 6 7'])
     expect(tab.progress).toEqual({ isCaughtUp: true, cursors: new Map([[general, 7]]) })
+  })
+
+  test('a channel that was left and joined again meanwhile is asked for as it is now', async () => {
+    const tab = openTab()
+    const spanning = { prev: 5, events: [said(6), left(7, maya.id), said(8)], head: 8 }
+    tab.answers.push(answered({ [general]: spanning }), answered({ [general]: resetTo('new', general, 8) }))
+    await tab.take(live())
+    expect(tab.log).toEqual(['general: 6 7', 'general: forgotten', 'general: reset new'])
+    expect(tab.asked.map(({ cursors }) => cursors)).toEqual([{ [general]: 5 }, {}])
+    await tab.take(batch(general, said(9)))
+    expect(tab.log.at(-1)).toBe('general: 9')
+  })
+
+  test('a change of a kind that is not known here counts, and says nothing', async () => {
+    const tab = await openCaughtUp()
+    const unknown = { ...said(6), type: 'poll.closed' } as unknown as KeptEvent
+    const applied = vi.spyOn(tab.store, 'apply')
+    await tab.take(batch(general, unknown, said(7)))
+    expect(applied.mock.calls[0]?.[1]).toMatchObject([{ type: 'change.hidden', seq: 6 }, { seq: 7 }])
+    expect(tab.progress.cursors).toEqual(new Map([[general, 7]]))
   })
 
   test('live batches wait in line until what was missed is there', async () => {

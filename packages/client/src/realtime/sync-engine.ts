@@ -3,7 +3,7 @@ import type { ConversationId, LogEpoch, UserId } from '@chatterly/protocol/ids'
 import type { Batch, KeptEvent, PassingEvent, PersonEvent } from '@chatterly/protocol/realtime/events'
 import type { Reset } from '@chatterly/protocol/realtime/shapes'
 import { fullJitterMs } from '../full-jitter.ts'
-import { freshEvents, leavesViewer } from './batches.ts'
+import { countUntilLeft, freshEvents } from './batches.ts'
 import { type Cursors, type Pull, pullAll } from './pull-all.ts'
 
 /** Milliseconds a batch may wait for the one before it; then what is missing is asked for. */
@@ -46,6 +46,8 @@ export class SyncEngine {
   /** Raised by every pull and by a lost connection, so that an older pull's answer is not taken. */
   #run = 0
   #isPulling = true
+  /** The viewer left somewhere and was back before it was heard: what it is now has to be asked for. */
+  #hasReturned = false
   #holeTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: Options) {
@@ -76,10 +78,11 @@ export class SyncEngine {
     this.#report()
   }
 
-  async #pull(epoch: LogEpoch) {
+  async #pull(epoch: LogEpoch): Promise<void> {
     this.#run += 1
     const run = this.#run
     this.#isPulling = true
+    this.#hasReturned = false
     clearTimeout(this.#holeTimer)
     this.#holeTimer = undefined
     this.#report()
@@ -91,6 +94,7 @@ export class SyncEngine {
       if ('reset' in answer) this.#reset(conversationId, answer.reset)
       else this.#advance(conversationId, answer.events, answer.head)
     }
+    if (this.#hasReturned) return this.#pull(pulled.epoch)
     this.#isPulling = false
     this.#dropUnknown()
     await this.#goOn()
@@ -154,9 +158,14 @@ export class SyncEngine {
   #advance(conversationId: ConversationId, events: KeptEvent[], head: number) {
     const cursor = this.#cursors.get(conversationId) ?? 0
     const fresh = freshEvents(events, cursor)
-    if (fresh.length > 0) this.#options.store.apply(conversationId, fresh)
-    if (fresh.some((event) => leavesViewer(event, this.#options.viewerId)))
+    const untilLeft = countUntilLeft(fresh, this.#options.viewerId)
+    const applied = fresh.slice(0, untilLeft)
+    if (applied.length > 0) this.#options.store.apply(conversationId, applied)
+    if (untilLeft !== undefined) {
+      // No change reaches somebody who is out: with more to come, they were brought back.
+      if (untilLeft < fresh.length) this.#hasReturned = true
       return this.#forget(conversationId)
+    }
     this.#cursors.set(conversationId, Math.max(cursor, head, fresh.at(-1)?.seq ?? 0))
   }
 

@@ -1,4 +1,5 @@
 import type { KeptEvent } from '@chatterly/protocol/realtime/events'
+import { hideChange } from '@chatterly/protocol/realtime/known-events'
 
 /**
  * The same changes for a reader who may see messages from a change on: one that concerns an earlier message keeps its
@@ -7,7 +8,5 @@ import type { KeptEvent } from '@chatterly/protocol/realtime/events'
 export function hideEarlier(events: KeptEvent[], visibleFrom: number): KeptEvent[] {
   const isEarlier = (event: KeptEvent) => 'message' in event && event.message.seq < visibleFrom
   if (visibleFrom === 0 || !events.some(isEarlier)) return events
-  return events.map((event) => (isEarlier(event) ? hidden(event) : event))
+  return events.map((event) => (isEarlier(event) ? hideChange(event) : event))
 }
-
-const hidden = ({ seq, at }: KeptEvent): KeptEvent => ({ type: 'change.hidden', seq, at, actorId: null })

@@ -9,8 +9,10 @@ import {
   say,
   type TestWorld,
 } from '@chatterly/testing/test-world'
+import { sql } from 'drizzle-orm'
 import { createMessageWriter } from '../messages/message-writer.ts'
 import { createCaller } from '../router.ts'
+import { conversationChannel } from './wires.ts'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
 const wire = await createWire(process.env.REDIS_URL ?? '')
@@ -205,6 +207,42 @@ describe('when Redis fails', () => {
     const silent = createMessageWriter({ db: here.db, logger: here.world.logger, onWritten: () => {} })
     await createCaller({ ...ada.ctx, writer: silent }).messages.send(request)
     await vi.waitFor(() => expect(listening.seqs()).toEqual([2]), 3000)
+  })
+
+  test('a membership whose doorbell never rang is found, whatever the clock of this process says', async () => {
+    const clock = { now: () => new Date(Date.now() + 3_600_000) }
+    const options = { databaseUrl: here.env.DATABASE_URL, redisUrl: wire.url, clock }
+    const early = await openTestWorld(options)
+    const ctx = { ...early.world, actor: mary.ctx.actor, address: '', setCookie: null }
+    const listening = await listen({ ...mary, ctx, call: createCaller(ctx) })
+    await wire.cut()
+    onTestFinished(() => wire.mend())
+    const id = await conversationOf(elsewhere(ada), [mary], 'group')
+    await vi.waitFor(() => expect(listening.batches()).toMatchObject([{ conversationId: id }]), 5000)
+  })
+
+  test('a change of a kind this version does not know counts, and says nothing', async () => {
+    const id = await conversationOf(ada, [grace], 'group')
+    const [told, untold] = [await listen(grace), await listen(elsewhere(grace))]
+    const unknown = { type: 'poll.closed', seq: 2, at: new Date().toISOString(), actorId: null }
+    await here.db.transaction(async (tx) => {
+      await tx.execute(sql`update conversations set last_seq = 2 where id = ${id}`)
+      await tx.execute(
+        sql`insert into conversation_events (conversation_id, seq, type) values (${id}, 2, ${unknown.type})`,
+      )
+    })
+    const batch = { conversationId: id, prev: 1, events: [unknown] }
+    await here.world.bus.publish(conversationChannel(id), batch)
+    await say(ada, id, 'and on it goes')
+    for (const listening of [told, untold]) {
+      const events = () => listening.batches().flatMap((each) => each.events)
+      await vi.waitFor(() =>
+        expect(events()).toMatchObject([
+          { type: 'change.hidden', seq: 2 },
+          { type: 'message.created', seq: 3 },
+        ]),
+      )
+    }
   })
 })
 

@@ -2,6 +2,7 @@ import type { Reader } from '@chatterly/db/database'
 import { conversationEvents, type EventRow } from '@chatterly/db/schema/log'
 import type { ConversationId } from '@chatterly/protocol/ids'
 import type { KeptEvent, RecordedEventType } from '@chatterly/protocol/realtime/events'
+import { hideChange } from '@chatterly/protocol/realtime/known-events'
 import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
 import { viewConversationCreated, viewMemberJoined, viewMemberLeft } from '../conversations/event-views.ts'
 import type { EventView } from '../log/event-view.ts'
@@ -84,12 +85,18 @@ const widen = (range: Range, other: Range = range): Range => ({
 async function viewEvents(db: Reader, rows: EventRow[]): Promise<KeptEvent[]> {
   const byRow = new Map<EventRow, object | undefined>()
   for (const type of new Set(rows.map((row) => row.type))) {
+    // Written by a later version, which runs beside this one while servers are replaced one by one.
+    if (!Object.hasOwn(views, type)) continue
     const ofType = rows.filter((row) => row.type === type)
     const seen: object[] = await views[type](db, ofType)
     for (const [place, row] of ofType.entries()) byRow.set(row, seen[place])
   }
   // Each kind's views are checked where `views` is written; here they are put together by position.
-  return rows.map((row) => ({ ...envelopeOf(row), ...byRow.get(row) }) as KeptEvent)
+  return rows.map((row) =>
+    byRow.has(row)
+      ? ({ ...envelopeOf(row), ...byRow.get(row) } as KeptEvent)
+      : hideChange({ seq: row.seq, at: row.at.toISOString() }),
+  )
 }
 
 const envelopeOf = ({ type, seq, at, actorId }: EventRow) => ({ type, seq, at: at.toISOString(), actorId })

@@ -3,12 +3,16 @@ import { conversations } from '@chatterly/db/schema/conversations'
 import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
 import type { ConversationId } from '@chatterly/protocol/ids'
 import { Batch } from '@chatterly/protocol/realtime/events'
+import { z } from 'zod'
 import { readEvents } from './read-events.ts'
 import { Topic } from './topic.ts'
 import { conversationChannel, type Wires } from './wires.ts'
 
 /** Ids in one query of the reconciler. */
 const HEADS_PER_QUERY = 5000
+
+/** A batch with something in it that only later versions know: the log is read, as this version sees it. */
+const Doorbell = z.object({ events: z.array(z.object({ seq: z.int() })) })
 
 type Open = { topic: Topic; close: () => Promise<void> }
 type Head = { lastSeq: number; isHistoryOpen: boolean }
@@ -56,9 +60,10 @@ export function createTopics({ db, bus, logger }: Wires) {
         const topic = ready.get(id)
         // Mostly what this process said itself comes back: not worth checking.
         if (topic && isOld(message, topic.head)) return
-        const batch = Batch.parse(message)
-        if (topic) topic.receive(batch)
-        else batches.push(batch)
+        const heard = Batch.safeParse(message)
+        if (!heard.success) topic?.fill(Doorbell.parse(message).events.at(-1)?.seq ?? 0)
+        else if (topic) topic.receive(heard.data)
+        else batches.push(heard.data)
       }
       closers.set(id, await bus.subscribe(conversationChannel(id), receive))
     }

@@ -1,0 +1,27 @@
+import type { KeptEvent, KeptEventOf, KeptEventType } from './events.ts'
+
+const known = {
+  'conversation.created': true,
+  'member.joined': true,
+  'member.left': true,
+  'message.created': true,
+  'message.edited': true,
+  'message.deleted': true,
+  'reaction.added': true,
+  'reaction.removed': true,
+  'change.hidden': true,
+} satisfies Record<KeptEventType, true>
+
+/** What is left of a change whose reader may not see it, or cannot: its number. */
+export const hideChange = ({ seq, at }: { seq: number; at: string }): KeptEventOf<'change.hidden'> => ({
+  type: 'change.hidden',
+  seq,
+  at,
+  actorId: null,
+})
+
+export const isKnownType = (type: string): type is KeptEventType => Object.hasOwn(known, type)
+
+/** A change of a kind that only later versions know says nothing here, but its number counts. */
+export const toKnownEvent = (event: KeptEvent): KeptEvent =>
+  isKnownType(event.type) ? event : hideChange(event)
