@@ -4,18 +4,24 @@ import { nowMicros } from '../measure/moment.ts'
 import { check } from './checker/check.ts'
 import type { Evidence, Violation } from './checker/evidence.ts'
 import { type Figures, figuresOf } from './checker/figures.ts'
+import { excessOf } from './checker/i12-resources.ts'
 import { startCrowds } from './crowd/crowds.ts'
 import { dumpDatabase } from './history/dump.ts'
-import type { Note } from './history/entries.ts'
+import { admitGuests, endSessions } from './end-sessions.ts'
+import type { Holdings, Note } from './history/entries.ts'
 import { readHistories, readSamples } from './history/read-history.ts'
 import type { Fault, Strike } from './nemesis/fault.ts'
 import type { Cast, LoadPlan } from './plan.ts'
 import { type Random, seededRandom } from './random.ts'
 import { settle } from './settle.ts'
+import { readHoldings, readHoldingsOnceIdle } from './stand/holdings.ts'
 import { samplesFile } from './stand/node.ts'
 import { listSchedules, WANTED_SCHEDULES } from './stand/schedules.ts'
 import { seedCast } from './stand/seed-cast.ts'
 import { type Bundles, type Stand, startStand } from './stand/stand.ts'
+
+/** Part of the fault's time after which some sessions are ended. */
+const ENDS_AFTER = 0.3
 
 export type RunOptions = {
   fault: Fault
@@ -74,19 +80,28 @@ async function gatherEvidence(stand: Stand, random: Random, options: RunOptions)
   try {
     const { bodyBytes } = fault
     await crowds.startLoad({ seed, perSecond: plan.opsPerSecond, ...(bodyBytes && { bodyBytes }) })
+    const given = { stand, cast, crowds, random: random.fork('guests') }
+    const guests = await admitGuests(given)
     await sleep(plan.warmUpSeconds * 1000)
+    const before = await readHoldings(stand)
     say(`${fault.id} strikes`)
     notes.push({ kind: 'struck', at: nowMicros(), fault: fault.id })
+    const ending = sleep(plan.faultSeconds * ENDS_AFTER * 1000).then(() => endSessions(given, guests, notes))
     await fault.strike(strikeOf({ stand, cast, crowds, random, notes, options }))
     await stand.heal()
+    await ending
     notes.push({ kind: 'healed', at: nowMicros(), fault: fault.id })
     say('all is well again')
     await sleep(plan.recoverySeconds * 1000)
     const behind = await settle({ stand, crowds, cast, random, plan, say })
+    const isEnough = (after: Holdings) => excessOf({ before, after }).length === 0
+    const after = await readHoldingsOnceIdle(stand, isEnough)
+    await crowds.askAll('finish', undefined as never)
     return {
       cast,
       notes,
       behind,
+      holdings: { before, after },
       histories: await readHistories(crowds.historyDir),
       dump: await dumpDatabase(pool),
       exits: stand.exits(),

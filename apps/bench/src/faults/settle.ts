@@ -44,6 +44,5 @@ export async function settle(options: {
     await crowds.askAll('say', { pairs })
     behind = await whoIsBehind()
   }
-  await crowds.askAll('finish', undefined as never)
   return behind
 }

@@ -5,6 +5,7 @@ import { logFoldsToState } from './i03-log-folds-to-state.ts'
 import { everybodyConverges } from './i04-everybody-converges.ts'
 import { wireOrder } from './i05-wire-order.ts'
 import { realTimeOrder } from './i06-real-time-order.ts'
+import { deletedBodies } from './i07-deleted-bodies.ts'
 import { noLeak } from './i07-no-leak.ts'
 import { revocation } from './i08-revocation.ts'
 import { derivedState } from './i09-derived-state.ts'
@@ -21,6 +22,7 @@ const checks: readonly Check[] = [
   wireOrder,
   realTimeOrder,
   noLeak,
+  deletedBodies,
   revocation,
   derivedState,
   jobs,

@@ -1,5 +1,5 @@
 import type { Dump, DumpedEvent } from '../history/dump.ts'
-import type { Entry, Exit, Note, NodeSample, Outcome } from '../history/entries.ts'
+import type { Entry, Exit, Holdings, Note, NodeSample, Outcome } from '../history/entries.ts'
 import type { Cast } from '../plan.ts'
 
 /** All that is known of a run once it is over. */
@@ -13,6 +13,7 @@ export type Evidence = {
   samples: NodeSample[]
   /** In words: who was not where they belong when the time was over. */
   behind: string[]
+  holdings: { before: Holdings; after: Holdings }
   /** Job schedules Redis knows at the end, and those it has to. */
   schedules: { found: string[]; wanted: string[] }
 }

@@ -24,3 +24,27 @@ test('what a restore has taken away is not the fault of whoever acknowledged it'
   run.notes.push({ kind: 'rewound', at: 700, kept: {}, lostMessageIds: ['m6'], lostCanaries: [] })
   expect(ackedIsKept(run)).toEqual([])
 })
+
+test('an acknowledged edit, deletion or reaction that left nothing behind is lost', () => {
+  const lost = { op: 'edit', outcome: { changedSeq: 7, messageId: 'm2', sha: 'new' } }
+  const others = [
+    { op: 'delete', outcome: { messageId: 'm2' } },
+    { op: 'react', outcome: { reactionId: 'r1' } },
+  ]
+  for (const { op, outcome } of [lost, ...others]) {
+    const run = smallRun()
+    run.histories[0]!.push(
+      { kind: 'invoke', id: 'x', at: 700, op, conversationId: 'group', messageId: 'm2' },
+      { kind: 'ok', id: 'x', at: 710, ...outcome },
+    )
+    expect(ackedIsKept(run), op).toHaveLength(1)
+  }
+})
+
+test('a body that was edited later is no loss of the earlier one', () => {
+  const run = smallRun()
+  run.dump.messages[0]!.sha = 'edited'
+  const edit = { ...run.dump.events[1]!, seq: 7, type: 'message.edited' }
+  run.dump.events.push(edit)
+  expect(ackedIsKept(run)).toEqual([])
+})

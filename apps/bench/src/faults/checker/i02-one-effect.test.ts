@@ -25,3 +25,20 @@ test('what is there and was never said is noticed', () => {
   run.histories[1] = run.histories[1]!.filter(({ kind }) => kind !== 'invoke')
   expect(oneEffect(run)).toMatchObject([{ words: expect.stringContaining('nobody said it') }])
 })
+
+test('an edit that was acknowledged once and changed twice, or was refused and changed, is noticed', () => {
+  for (const [kind, changes] of [
+    ['ok', 2],
+    ['ok', 0],
+    ['fail', 1],
+  ] as const) {
+    const run = smallRun()
+    run.histories[0]!.push(
+      { kind: 'invoke', id: 'e', at: 700, op: 'edit', conversationId: 'group', messageId: 'm2' },
+      kind === 'ok' ? { kind, id: 'e', at: 710, messageId: 'm2' } : { kind, id: 'e', at: 710, code: 'no' },
+    )
+    for (let n = 0; n < changes; n += 1)
+      run.dump.events.push({ ...run.dump.events[1]!, seq: 7 + n, type: 'message.edited' })
+    expect(oneEffect(run), `${kind}, ${changes}`).toHaveLength(1)
+  }
+})

@@ -1,4 +1,4 @@
-import { type Check, deedsOf, groupBy } from './evidence.ts'
+import { type Check, deedsOf, type Evidence, groupBy, type Violation } from './evidence.ts'
 import { messagesByCanary } from './messages-by-canary.ts'
 
 /** I2. Whoever said something once has said it once, however often it was sent; what was refused was not said. */
@@ -24,8 +24,30 @@ export const oneEffect: Check = (evidence) => {
     if (ids.size <= 1) return []
     return [{ invariant: 'I2', words: `${canary} was answered with ${ids.size} different messages` }]
   })
+  const edits = editsOf(evidence)
   const unsaid = [...rows.keys()]
     .filter((canary) => !deeds.has(canary))
     .map((canary) => ({ invariant: 'I2', words: `${canary} is there, and nobody said it` }))
-  return [...repeated, ...refused, ...differing, ...unsaid]
+  return [...repeated, ...refused, ...differing, ...edits, ...unsaid]
+}
+
+/** Each edit gives another body: acknowledged it is one change, unanswered one or none, refused none. */
+function editsOf(evidence: Evidence): Violation[] {
+  const changes = groupBy(
+    evidence.dump.events.filter(({ type }) => type === 'message.edited'),
+    ({ messageId }) => messageId ?? '',
+  )
+  const edits = groupBy(
+    deedsOf(evidence).filter(({ op }) => op === 'edit'),
+    ({ messageId }) => messageId ?? '',
+  )
+  return [...new Set([...changes.keys(), ...edits.keys()])].flatMap((id) => {
+    const outcomes = (edits.get(id) ?? []).map(({ outcome }) => outcome?.kind ?? 'info')
+    const least = outcomes.filter((kind) => kind === 'ok').length
+    const most = outcomes.filter((kind) => kind !== 'fail').length
+    const count = changes.get(id)?.length ?? 0
+    if (count >= least && count <= most) return []
+    const words = `${id} was edited ${count} times; ${least} edits were acknowledged, and ${most - least} unanswered`
+    return [{ invariant: 'I2', words }]
+  })
 }

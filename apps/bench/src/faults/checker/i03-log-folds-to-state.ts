@@ -1,4 +1,5 @@
 import type { Dump, DumpedConversation, DumpedEvent } from '../history/dump.ts'
+import { changedMessagesOf } from './changed-messages.ts'
 import { type Check, eventsByConversation, groupBy, type Violation } from './evidence.ts'
 
 /** I3. Each conversation's changes are numbered without a hole, and folded they give what the tables hold. */
@@ -9,6 +10,7 @@ export const logFoldsToState: Check = ({ dump }) => {
     return [
       ...numbering(conversation, own),
       ...messagesOf(conversation, own, dump),
+      ...changedMessagesOf(conversation, own, dump),
       ...membersOf(conversation, own, dump),
     ].map((words): Violation => ({ invariant: 'I3', words: `${words} (${conversation.id})` }))
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { everybodyConverges } from './i04-everybody-converges.ts'
-import { apply, canaryOf, smallRun } from './testing/small-run.ts'
+import { apply, canaryOf, GROUP, smallRun } from './testing/small-run.ts'
 
 const wordsOf = (run: ReturnType<typeof smallRun>) => everybodyConverges(run).map(({ words }) => words)
 
@@ -50,4 +50,33 @@ test('after a restore, who still holds what was taken back has not converged', (
   for (const history of run.histories.slice(0, 2))
     history.push({ kind: 'reset', at: 700, conversationId: 'group', reason: 'epoch', seq: 6 })
   expect(wordsOf(run)).toEqual([])
+})
+
+test('who folds the changes into something else than the server shows is noticed', () => {
+  const run = smallRun()
+  run.histories[1]!.push(
+    { kind: 'compared', at: 880, conversationId: GROUP, differences: ['unread is 1 instead of 2'] },
+    { kind: 'compared', at: 880, conversationId: GROUP, differences: [] },
+  )
+  expect(wordsOf(run)).toEqual(['Client 1: folded, unread is 1 instead of 2 (group)'])
+})
+
+test('a change of an earlier message may be hidden, any other may not', () => {
+  const hide = (seq: number) => {
+    const run = smallRun()
+    run.histories[2] = run.histories[2]!.map((entry) =>
+      entry.kind === 'apply' && entry.event.seq === seq
+        ? { ...entry, event: { seq, type: 'change.hidden', id: null, sha: null } }
+        : entry,
+    )
+    return run
+  }
+  const earlier = hide(4)
+  Object.assign(earlier.dump.events[3]!, { type: 'message.edited', messageId: 'm2' })
+  for (const history of earlier.histories.slice(0, 2))
+    for (const entry of history)
+      if (entry.kind === 'apply' && entry.event.seq === 4)
+        Object.assign(entry.event, { type: 'message.edited', id: 'm2', sha: null })
+  expect(wordsOf(earlier)).toEqual([])
+  expect(wordsOf(hide(4))).toHaveLength(1)
 })

@@ -1,14 +1,24 @@
 import type { Entry, SeenEvent } from '../history/entries.ts'
 import type { DumpedEvent } from '../history/dump.ts'
-import { type Check, eventsByConversation, type Evidence } from './evidence.ts'
+import { UNKNOWN_TYPE } from '../nemesis/unknown-event.ts'
+import { bodiesOf } from './bodies.ts'
+import { type Check, eventsByConversation, type Evidence, userOf } from './evidence.ts'
 import { messagesByCanary } from './messages-by-canary.ts'
+import { Periods } from './periods.ts'
 
 /** I4. What each client has taken in is the log: every change of its time there, in order, and nothing else. */
 export const everybodyConverges: Check = (evidence) => {
-  const log = eventsByConversation(evidence.dump)
+  const known = {
+    log: eventsByConversation(evidence.dump),
+    bodies: bodiesOf(evidence),
+    messageSeqs: new Map(evidence.dump.messages.map(({ id, seq }) => [id, seq])),
+    periods: new Periods(evidence.dump),
+  }
   const words = [
     ...evidence.histories.flatMap((history, person) =>
-      walk(history, log, evidence).map((fault) => `Client ${person}: ${fault}`),
+      [...walk(history, known, evidence), ...comparisonsOf(history)].map(
+        (fault) => `Client ${person}: ${fault}`,
+      ),
     ),
     ...evidence.behind.map((who) => `When the time was over: ${who}`),
     ...ghosts(evidence),
@@ -16,9 +26,24 @@ export const everybodyConverges: Check = (evidence) => {
   return words.map((each) => ({ invariant: 'I4', words: each }))
 }
 
-function walk(history: Entry[], log: Map<string, DumpedEvent[]>, { notes, dump }: Evidence): string[] {
+/** Its fold of all it was given, beside what the server shows afresh at the end. */
+const comparisonsOf = (history: Entry[]): string[] =>
+  history.flatMap((entry) =>
+    entry.kind === 'compared'
+      ? entry.differences.map((words) => `folded, ${words} (${entry.conversationId})`)
+      : [],
+  )
+
+type Known = {
+  log: Map<string, DumpedEvent[]>
+  bodies: Map<string, Set<string>>
+  messageSeqs: Map<string, number>
+  periods: Periods
+}
+
+function walk(history: Entry[], known: Known, { notes, cast }: Evidence): string[] {
+  const userId = userOf(history, cast)
   const rewound = notes.find((note) => note.kind === 'rewound')
-  const bodies = new Map(dump.messages.map(({ id, sha, isDeleted }) => [id, { sha, isDeleted }]))
   const at = new Map<string, number>()
   const takenBack = new Set<string>()
   const faults: string[] = []
@@ -37,20 +62,31 @@ function walk(history: Entry[], log: Map<string, DumpedEvent[]>, { notes, dump }
       const isTakenBack =
         rewound !== undefined && entry.at < rewound.at && event.seq > (rewound.kept[conversationId] ?? 0)
       if (isTakenBack) takenBack.add(conversationId)
-      else if (!isLogged(event, log.get(conversationId)?.[event.seq - 1], bodies))
+      else if (!isLogged(event, known.log.get(conversationId)?.[event.seq - 1], { ...known, userId }))
         faults.push(`change ${event.seq} is not what the log holds (${conversationId})`)
     }
   }
+  // A session that has ended meanwhile is told nothing any more.
+  const [begin] = history
+  if (begin?.kind === 'begin' && begin.guest !== undefined) return faults
   return [...faults, ...[...takenBack].map((id) => `still holds what was taken back (${id})`)]
 }
 
-type Bodies = Map<string, { sha: string | null; isDeleted: boolean }>
-
-function isLogged(seen: SeenEvent, logged: DumpedEvent | undefined, bodies: Bodies): boolean {
-  if (logged?.seq !== seen.seq || logged.type !== seen.type) return false
-  if (seen.id !== (logged.messageId ?? logged.userId)) return false
-  const body = logged.messageId === null ? undefined : bodies.get(logged.messageId)
-  return seen.sha === null || body === undefined || body.isDeleted || body.sha === seen.sha
+function isLogged(
+  seen: SeenEvent,
+  logged: DumpedEvent | undefined,
+  { bodies, messageSeqs, periods, userId }: Known & { userId: string },
+): boolean {
+  if (logged?.seq !== seen.seq) return false
+  const messageSeq = messageSeqs.get(logged.messageId ?? '')
+  // Of a message from before one came, a change is given without its content.
+  if (seen.type === 'change.hidden')
+    return (
+      logged.type === UNKNOWN_TYPE ||
+      (messageSeq ?? Number.POSITIVE_INFINITY) < periods.visibleFrom(logged.conversationId, userId, seen.seq)
+    )
+  if (logged.type !== seen.type || seen.id !== (logged.messageId ?? logged.userId)) return false
+  return seen.sha === null || (bodies.get(logged.messageId ?? '')?.has(seen.sha) ?? false)
 }
 
 /** Nothing is ever given to anybody that was not committed. */

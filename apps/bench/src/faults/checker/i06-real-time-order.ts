@@ -1,10 +1,18 @@
+import type { Outcome } from '../history/entries.ts'
 import { type Check, deedsOf, entriesOf, groupBy } from './evidence.ts'
 
 /** I6. What was acknowledged before something else was begun comes before it, and whoever reads after it sees it. */
 export const realTimeOrder: Check = (evidence) => {
-  const acked = deedsOf(evidence).flatMap(({ at, outcome, conversationId, canary, isDuplicate }) =>
-    outcome?.kind === 'ok' && outcome.seq !== undefined && !isDuplicate
-      ? [{ invokedAt: at, ackedAt: outcome.at, seq: outcome.seq, conversationId, what: canary ?? '' }]
+  const acked = deedsOf(evidence).flatMap(({ op, at, outcome, conversationId, canary, isDuplicate }) =>
+    outcome?.kind === 'ok' && !isDuplicate
+      ? numbersOf(op, outcome).map((seq) => ({
+          invokedAt: at,
+          ackedAt: outcome.at,
+          seq,
+          conversationId,
+          isSend: op === 'send',
+          what: canary ?? `An ${op}`,
+        }))
       : [],
   )
   const looked = [...entriesOf(evidence, 'read')].map((entry) => ({ ...entry, what: 'A read' }))
@@ -14,10 +22,14 @@ export const realTimeOrder: Check = (evidence) => {
     const later = [...sends, ...(reads.get(conversationId) ?? [])].sort((a, b) => a.invokedAt - b.invokedAt)
     let next = 0
     let newest = 0
+    let newestSend = 0
     return later.flatMap(({ invokedAt, seq, what }) => {
-      for (let send = byAck[next]; send && send.ackedAt < invokedAt; send = byAck[(next += 1)])
+      for (let send = byAck[next]; send && send.ackedAt < invokedAt; send = byAck[(next += 1)]) {
         newest = Math.max(newest, send.seq)
-      const isRight = what === 'A read' ? seq >= newest : seq > newest
+        if (send.isSend) newestSend = Math.max(newestSend, send.seq)
+      }
+      // A read shows the newest message, and nothing of what became of the others.
+      const isRight = what === 'A read' ? seq >= newestSend : seq > newest
       return isRight
         ? []
         : [
@@ -28,4 +40,10 @@ export const realTimeOrder: Check = (evidence) => {
           ]
     })
   })
+}
+
+/** The number an act has taken, if its answer says one for sure. */
+function numbersOf(op: string, { seq, changedSeq }: Extract<Outcome, { kind: 'ok' }>): number[] {
+  if (op === 'send') return seq === undefined ? [] : [seq]
+  return op === 'edit' && changedSeq !== undefined ? [changedSeq] : []
 }

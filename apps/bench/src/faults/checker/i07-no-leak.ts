@@ -13,8 +13,12 @@ export const noLeak: Check = (evidence) => {
   if (lostByRewind(evidence).size > 0) return []
   const periods = new Periods(evidence.dump)
   const seqs = new Map([...messagesByCanary(evidence)].map(([canary, [row]]) => [canary, row?.seq ?? 0]))
+  const messageSeqs = new Map(evidence.dump.messages.map(({ id, seq: created }) => [id, created]))
   return evidence.histories.flatMap((history) =>
-    leaksIn(history, { evidence, periods, seqs }).map((words) => ({ invariant: 'I7', words })),
+    [
+      ...leaksIn(history, { evidence, periods, seqs }),
+      ...earlierIn(history, { evidence, periods, messageSeqs }),
+    ].map((words) => ({ invariant: 'I7', words })),
   )
 }
 
@@ -39,6 +43,21 @@ function leaksIn(history: Entry[], { evidence, periods, seqs }: Known): string[]
       ).map((what) => `${userId} was given ${what}`),
     ]
   })
+}
+
+/** Changes of messages from before one came to a group: their numbers are given, and nothing else. */
+function earlierIn(
+  history: Entry[],
+  { evidence, periods, messageSeqs }: Omit<Known, 'seqs'> & { messageSeqs: Map<string, number> },
+): string[] {
+  const userId = userOf(history, evidence.cast)
+  return history.flatMap((entry) =>
+    entry.kind === 'apply' &&
+    (messageSeqs.get(entry.event.id ?? '') ?? Number.POSITIVE_INFINITY) <
+      periods.visibleFrom(entry.conversationId, userId, entry.event.seq)
+      ? [`${userId} was given change ${entry.event.seq} of ${entry.conversationId}, of an earlier message`]
+      : [],
+  )
 }
 
 /** Live changes are given to members alone; what is pulled may be older, where one may read it. */

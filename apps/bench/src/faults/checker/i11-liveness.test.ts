@@ -16,7 +16,7 @@ test('silence after the fault, an answer that never came and a connection that i
   expect(liveness(unanswered)).toHaveLength(1)
   const stuck = smallRun()
   stuck.histories[1]!.push(
-    { kind: 'open', at: 1000, conn: 'p1/9', node: 'a' },
+    { kind: 'open', at: 1000, conn: 'p1/9' },
     { kind: 'end', at: 60_000_000, cursors: {}, waiting: 0 },
   )
   expect(liveness(stuck)).toHaveLength(1)

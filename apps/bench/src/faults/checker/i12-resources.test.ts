@@ -9,3 +9,12 @@ test('an end that the nemesis wanted is none of the product’s, any other is', 
     { invariant: 'I12', words: 'a ended by itself with status 1' },
   ])
 })
+
+test('descriptors and connections that are never given back are noticed', () => {
+  const run = smallRun()
+  const { before } = run.holdings
+  const leaking = { descriptors: { ...before.descriptors, a: 400 }, connections: 60 }
+  expect(resources({ ...run, holdings: { before, after: leaking } })).toHaveLength(2)
+  const filled = { descriptors: { ...before.descriptors, a: 50 }, connections: 20 }
+  expect(resources({ ...run, holdings: { before, after: filled } })).toEqual([])
+})

@@ -20,6 +20,15 @@ export class Periods {
       ({ joinedSeq, leftSeq }) => joinedSeq <= seq && seq <= (leftSeq ?? Number.POSITIVE_INFINITY),
     )
 
+  /** The first change whose message somebody may see who is given a change: groups begin where one has joined. */
+  visibleFrom(conversationId: string, userId: string, seq: number): number {
+    if (this.#kinds.get(conversationId) !== 'group') return 0
+    const period = this.of(conversationId, userId).find(
+      ({ joinedSeq, leftSeq }) => joinedSeq <= seq && seq <= (leftSeq ?? Number.POSITIVE_INFINITY),
+    )
+    return period?.joinedSeq ?? Number.POSITIVE_INFINITY
+  }
+
   /**
    * Whether somebody may know of a change at a moment: a member then, or one who may read what was before. Groups
    * begin for each member where they joined; the rest are open from the beginning to whoever has joined.

@@ -5,26 +5,45 @@ import { type HistoryWriter, openHistory } from '../history/writer.ts'
 import type { Cast } from '../plan.ts'
 import { seededRandom } from '../random.ts'
 import { type Load, startLoad } from './load.ts'
-import { type Choice, speak, speakAtOnce } from './operations.ts'
-import { VirtualClient } from './virtual-client.ts'
+import type { Choice } from './choice.ts'
+import { speak, speakAtOnce } from './operations.ts'
+import { type Guest, VirtualClient } from './virtual-client.ts'
+
+type Place = { url: string; historyDir: string }
 
 const SMALL_BODIES = { least: 5, most: 300 }
 
 let cast: Cast
 let clients: VirtualClient[] = []
+const guests: VirtualClient[] = []
 const histories: HistoryWriter[] = []
 let load: Load | undefined
 
+function remember({ historyDir }: Place, name: string): HistoryWriter {
+  const history = openHistory(join(historyDir, `${name}.jsonl`))
+  histories.push(history)
+  return history
+}
+
 const handlers = {
   /** Everybody connects; resolves when all have everything. */
-  async connect(input: { cast: Cast; people: number[]; url: string; historyDir: string }): Promise<void> {
+  async connect(input: Place & { cast: Cast; people: number[] }): Promise<void> {
     cast = input.cast
     clients = input.people.map((person) => {
-      const history = openHistory(join(input.historyDir, `p${person}.jsonl`))
-      histories.push(history)
+      const history = remember(input, `p${person}`)
       return new VirtualClient({ cast, person, url: input.url, history })
     })
     await Promise.all(clients.map((client) => client.connect()))
+  },
+
+  /** Further sessions of those of these people who are here; resolves when all hear everything. */
+  async admit(input: Place & { guests: (Guest & { person: number })[] }): Promise<void> {
+    for (const { person, ...guest } of input.guests) {
+      if (!clients.some((client) => client.person === person)) continue
+      const history = remember(input, guest.name)
+      guests.push(new VirtualClient({ cast, person, url: input.url, history, guest }))
+    }
+    await Promise.all(guests.map((guest) => guest.connect()))
   },
 
   startLoad(input: { seed: number; perSecond: number; bodyBytes?: Choice['bodyBytes'] }): void {
@@ -83,6 +102,7 @@ const handlers = {
 
   /** Closes everybody and every history. */
   async finish(): Promise<void> {
+    for (const guest of guests) guest.leave()
     await Promise.all(clients.map((client) => client.finish()))
     await Promise.all(histories.map((history) => history.close()))
   },

@@ -1,6 +1,7 @@
 import type { Cast, CastConversation } from '../plan.ts'
 import type { Random } from '../random.ts'
-import { type Operation, operations } from './operations.ts'
+import type { Operation } from './choice.ts'
+import { operations } from './operations.ts'
 import type { VirtualClient } from './virtual-client.ts'
 
 /** Acts one person has under way at most: in an outage people wait too. */

@@ -1,34 +1,17 @@
 import { newClientKey } from '@chatterly/client/client-key'
 import { ConversationId, UserId } from '@chatterly/protocol/ids'
-import type { MessageView } from '@chatterly/protocol/messages/shapes'
-import { toCanary } from '../canary.ts'
-import type { Cast, CastConversation } from '../plan.ts'
-import type { Random } from '../random.ts'
+import { type Choice, newBody, type Operation, toDone } from './choice.ts'
+import { deleteOne, editOwn, react, takeBack } from './message-operations.ts'
 import { shaOf } from './seen-event.ts'
-import type { Act, Done, VirtualClient } from './virtual-client.ts'
-
-export type Choice = {
-  cast: Cast
-  /** Where it is done, and its place in the cast. */
-  conversation: CastConversation
-  place: number
-  actor: VirtualClient
-  random: Random
-  bodyBytes: { least: number; most: number }
-}
-
-/** Something people do. What it does is chosen by chance alone, so that a seed repeats it. */
-export type Operation = {
-  name: string
-  /** Of all that is done. */
-  share: number
-  /** Nothing where it makes no sense. Several acts are done at the same time. */
-  choose(choice: Choice): Act[]
-}
+import type { Act, Done } from './virtual-client.ts'
 
 export const operations: readonly Operation[] = [
-  { name: 'send', share: 0.86, choose: (choice) => [speak(choice)] },
+  { name: 'send', share: 0.65, choose: (choice) => [speak(choice)] },
   { name: 'submit twice', share: 0.01, choose: submitTwice },
+  { name: 'edit', share: 0.07, choose: editOwn },
+  { name: 'delete', share: 0.03, choose: deleteOne },
+  { name: 'react', share: 0.08, choose: react },
+  { name: 'take back', share: 0.03, choose: takeBack },
   { name: 'look', share: 0.04, choose: look },
   { name: 'mark read', share: 0.04, choose: markRead },
   { name: 'add', share: 0.02, choose: (choice) => changeMember(choice, 'addMember') },
@@ -36,8 +19,6 @@ export const operations: readonly Operation[] = [
   { name: 'leave', share: 0.005, choose: (choice) => comeOrGo(choice, 'leave') },
   { name: 'join', share: 0.01, choose: (choice) => comeOrGo(choice, 'join') },
 ]
-
-let said = 0
 
 /** A message through the outbox, which sees to it that it is said once. */
 export function speak(choice: Choice): Act {
@@ -47,6 +28,7 @@ export function speak(choice: Choice): Act {
     op: 'send',
     conversationId: conversation.id,
     canary,
+    sha: shaOf(body) ?? '',
     run: async () => toDone(await actor.client.outbox.send({ conversationId: conversation.id, body })),
   }
 }
@@ -66,22 +48,10 @@ export function speakAtOnce(choice: Choice): Act {
     op: 'send',
     conversationId,
     canary,
+    sha: shaOf(body) ?? '',
     run: async () => toDone(await actor.client.procedures.messages.send.mutate(message)),
   }
 }
-
-function newBody({ cast, place, actor, random, bodyBytes }: Choice): { canary: string; body: string } {
-  said += 1
-  const canary = toCanary(cast.run, place, `${actor.person}-${said}`)
-  const sizeBytes = Math.floor(random.between(bodyBytes.least, bodyBytes.most))
-  return { canary, body: `${canary} ${'word '.repeat(sizeBytes / 5)}.` }
-}
-
-const toDone = (message: MessageView): Done => ({
-  seq: message.seq,
-  messageId: message.id,
-  sha: shaOf(message.body),
-})
 
 function look({ actor, conversation }: Choice): Act[] {
   const run = () => actor.look(conversation.id).then(() => ({}))
@@ -93,7 +63,8 @@ function markRead({ actor, conversation, random }: Choice): Act[] {
   const { conversations, receipts } = actor.client.procedures
   async function run(): Promise<Done> {
     const { messageCount } = await conversations.get.query({ conversationId })
-    await receipts.markRead.mutate({ conversationId, number: Math.floor(messageCount * random.next()) })
+    const number = Math.floor(messageCount * random.next())
+    actor.copies.pass(await receipts.markRead.mutate({ conversationId, number }))
     return {}
   }
   return [{ op: 'mark read', conversationId, run }]

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { SocketConstructor } from '@chatterly/client/socket-options'
 import { WebSocket } from 'ws'
 import { canariesIn } from '../canary.ts'
@@ -32,11 +31,8 @@ export function tapSockets({
 
     constructor(address: string, protocols: string[], options: { headers: Record<string, string> }) {
       super(address, protocols, options)
-      this.on('upgrade', (response: IncomingMessage) => {
-        const node = response.headers['x-node']
-        history.write({ kind: 'open', conn: this.#conn, node: typeof node === 'string' ? node : '' })
-      })
       this.on('open', () => {
+        history.write({ kind: 'open', conn: this.#conn })
         open.add(this)
         if (isPaused) this.pause()
       })
@@ -60,13 +56,14 @@ export function tapSockets({
       const content = readFrame(text)
       if (content.kind === 'pulled') history.write({ conn, canaries, ...content })
       else if (content.kind === 'other') {
-        if (canaries.length > 0) history.write({ kind: 'carried', where: 'socket', canaries })
+        if (canaries.length > 0) history.write({ kind: 'carried', where: 'socket', conn, canaries })
       } else if (content.item.type === 'live')
         history.write({ kind: 'live', conn, epoch: content.item.epoch })
       else if (content.item.type === 'batch') {
         const { conversationId, prev, events } = content.item
         history.write({ kind: 'batch', conn, conversationId, prev, events: events.map(toSeen), canaries })
-      } else if (canaries.length > 0) history.write({ kind: 'carried', where: 'passing event', canaries })
+      } else if (canaries.length > 0)
+        history.write({ kind: 'carried', where: 'passing event', conn, canaries })
     }
   }
 

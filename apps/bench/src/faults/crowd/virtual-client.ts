@@ -3,16 +3,24 @@ import { createClient } from '@chatterly/client/create-client'
 import { ChatterlyError } from '@chatterly/client/errors'
 import type { ClientEvent } from '@chatterly/client/events'
 import { everyItem } from '@chatterly/client/pages'
-import { ConversationId, LogEpoch } from '@chatterly/protocol/ids'
+import { ConversationId, LogEpoch, UserId } from '@chatterly/protocol/ids'
+import type { Snapshot } from '@chatterly/protocol/realtime/shapes'
 import { nowMicros } from '../../measure/moment.ts'
 import type { ListedConversation } from '../history/entries.ts'
 import type { HistoryWriter } from '../history/writer.ts'
 import type { Cast } from '../plan.ts'
+import { Copies } from './copies.ts'
 import { toSeen } from './seen-event.ts'
 import { type Tap, tapSockets } from './tapped-socket.ts'
 import { tapFetch } from './tapped-fetch.ts'
 
-export type Done = { seq?: number; messageId?: string; sha?: string | null }
+export type Done = {
+  seq?: number
+  messageId?: string
+  changedSeq?: number
+  sha?: string | null
+  reactionId?: string
+}
 
 /** One thing somebody does, as it is written down before it is tried. */
 export type Act = {
@@ -20,15 +28,21 @@ export type Act = {
   conversationId: string
   canary?: string
   subjectId?: string
+  messageId?: string
+  sha?: string
   isDuplicate?: boolean
   run: () => Promise<Done>
 }
 
+/** A further session of somebody’s, which only listens and ends in the middle of the run. */
+export type Guest = { name: string; cookie: string }
+
 /** Somebody with the shipped client, who writes down whatever they do, receive and believe. */
 export class VirtualClient {
   readonly person: number
-  readonly userId: string
+  readonly userId: UserId
   readonly client: ChatterlyClient
+  readonly copies: Copies
   readonly #history: HistoryWriter
   readonly #tap: Tap
   /** Up to where each conversation is known; those that are not here are gone. */
@@ -36,23 +50,27 @@ export class VirtualClient {
   readonly #underWay = new Set<Promise<void>>()
   #acts = 0
   #isClosed = false
+  readonly #isGuest: boolean
 
   constructor({
     cast,
     person,
     url,
     history,
-  }: { cast: Cast; person: number; url: string; history: HistoryWriter }) {
-    const { userId, cookie } = cast.people[person] ?? { userId: '', cookie: '' }
+    guest,
+  }: { cast: Cast; person: number; url: string; history: HistoryWriter; guest?: Guest }) {
+    const known = cast.people[person] ?? { userId: '', cookie: '' }
+    const { name, cookie } = guest ?? { name: `p${person}`, cookie: known.cookie }
     this.person = person
-    this.userId = userId
+    this.userId = UserId.parse(known.userId)
+    this.copies = new Copies(this.userId)
+    this.#isGuest = guest !== undefined
     this.#history = history
-    this.#tap = tapSockets({ run: cast.run, name: `p${person}`, history })
-    const cursors = Object.fromEntries(
-      cast.conversations.filter(({ members }) => members.includes(person)).map(({ id, seq }) => [id, seq]),
-    )
+    this.#tap = tapSockets({ run: cast.run, name, history })
+    const own = cast.conversations.filter(({ members }) => !guest && members.includes(person))
+    const cursors = Object.fromEntries(own.map(({ id, seq }) => [id, seq]))
     for (const [id, seq] of Object.entries(cursors)) this.#heads.set(id, seq)
-    history.write({ kind: 'begin', wallMs: Date.now(), person, cursors })
+    history.write({ kind: 'begin', wallMs: Date.now(), person, cursors, ...(guest && { guest: name }) })
     this.client = createClient({
       url,
       auth: () => ({ cookie }),
@@ -62,11 +80,13 @@ export class VirtualClient {
     })
   }
 
+  /** Nothing has been said yet: what the copies begin with is where the cursors stand. */
   async connect(): Promise<void> {
+    if (!this.#isGuest) for (const snapshot of await this.#takeSnapshots()) this.copies.begin(snapshot)
     this.client.events.subscribe(
       (item) => this.#take(item),
       (error) => {
-        if (!this.#isClosed)
+        if (!this.#isClosed && !this.#isGuest)
           process.stderr.write(`p${this.person} hears nothing any more: ${String(error)}\n`)
       },
     )
@@ -114,17 +134,20 @@ export class VirtualClient {
   }
 
   #take(item: ClientEvent): void {
-    if (item.type === 'passing') return
+    if (item.type === 'passing') return this.copies.pass(item.event.position)
     const { conversationId } = item
     if (item.type === 'event') {
       const event = toSeen(item.event)
+      this.copies.apply(conversationId, item.event)
       this.#heads.set(conversationId, event.seq)
       this.#history.write({ kind: 'apply', conversationId, event })
     } else if (item.type === 'reset') {
       const { seq } = item.snapshot.conversation
+      this.copies.begin(item.snapshot)
       this.#heads.set(conversationId, seq)
       this.#history.write({ kind: 'reset', conversationId, reason: item.reason, seq })
     } else {
+      this.copies.forget(conversationId)
       this.#heads.delete(conversationId)
       this.#history.write({ kind: 'gone', conversationId })
     }
@@ -148,13 +171,28 @@ export class VirtualClient {
       })
     }
     this.#history.write({ kind: 'listed', conversations: listed })
+    for (const snapshot of await this.#takeSnapshots()) {
+      const differences = this.copies.differencesFrom(snapshot)
+      this.#history.write({ kind: 'compared', conversationId: snapshot.conversation.id, differences })
+    }
     this.#history.write({
       kind: 'end',
       cursors: this.client.events.position()?.cursors ?? {},
       waiting: this.#underWay.size,
     })
+    this.leave()
+  }
+
+  leave(): void {
     this.#isClosed = true
     this.client.close()
+  }
+
+  async #takeSnapshots(): Promise<Snapshot[]> {
+    const { conversations } = await this.client.procedures.sync.pull.query({ cursors: {} })
+    return Object.values(conversations).flatMap((answer) =>
+      'reset' in answer ? (answer.reset.snapshot ?? []) : [],
+    )
   }
 }
 

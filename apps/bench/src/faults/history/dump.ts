@@ -7,6 +7,7 @@ export type Dump = {
   events: DumpedEvent[]
   messages: DumpedMessage[]
   members: DumpedMember[]
+  reactions: DumpedReaction[]
   keys: { actorId: string; key: string; resultId: string }[]
 }
 
@@ -24,6 +25,7 @@ export type DumpedEvent = {
   type: string
   messageId: string | null
   userId: string | null
+  reactionId: string | null
   at: number
 }
 export type DumpedMessage = {
@@ -35,7 +37,13 @@ export type DumpedMessage = {
   body: string
   sha: string | null
   isDeleted: boolean
+  isEdited: boolean
+  /** The newest change after the one that created it. */
+  changedSeq: number | null
+  reactionCount: number
 }
+
+export type DumpedReaction = { id: string; messageId: string; userId: string }
 /** `joinedAt` in microseconds since 1970. */
 export type DumpedMember = {
   conversationId: string
@@ -50,7 +58,8 @@ export async function dumpDatabase(pool: Pool): Promise<Dump> {
   const all = async <Row extends object>(text: string) => (await pool.query<Row>(text)).rows
   const messages = await all<Omit<DumpedMessage, 'sha'>>(`
     select id, conversation_id as "conversationId", number::float8 as number, seq::float8 as seq,
-      sender_id as "senderId", body, deleted_at is not null as "isDeleted"
+      sender_id as "senderId", body, deleted_at is not null as "isDeleted", edited_at is not null as "isEdited",
+      changed_seq::float8 as "changedSeq", reaction_count as "reactionCount"
     from messages order by conversation_id, seq`)
   return {
     conversations: await all(`
@@ -58,7 +67,7 @@ export async function dumpDatabase(pool: Pool): Promise<Dump> {
         member_count as "memberCount" from conversations order by id`),
     events: await all(`
       select conversation_id as "conversationId", seq::float8 as seq, type, message_id as "messageId",
-        coalesce(data->>'userId', null) as "userId", (extract(epoch from at) * 1000000)::float8 as at
+        data->>'userId' as "userId", data->>'reactionId' as "reactionId", (extract(epoch from at) * 1000000)::float8 as at
       from conversation_events order by conversation_id, seq`),
     messages: messages.map((message) => ({ ...message, sha: shaOf(message.body) })),
     members: await all(`
@@ -66,6 +75,8 @@ export async function dumpDatabase(pool: Pool): Promise<Dump> {
         left_seq::float8 as "leftSeq", (extract(epoch from joined_at) * 1000000)::float8 as "joinedAt",
         last_read_number::float8 as "lastReadNumber"
       from members order by conversation_id, joined_seq`),
+    reactions: await all(`
+      select id, message_id as "messageId", user_id as "userId" from reactions order by id`),
     keys: await all(`select actor_id as "actorId", key, result_id as "resultId" from idempotency_keys`),
   }
 }

@@ -5,7 +5,17 @@ export type Micros = number
 export type SeenEvent = { seq: number; type: string; id: string | null; sha: string | null }
 
 export type Outcome =
-  | { kind: 'ok'; id: string; at: Micros; seq?: number; messageId?: string; sha?: string }
+  | {
+      kind: 'ok'
+      id: string
+      at: Micros
+      seq?: number
+      messageId?: string
+      /** The newest change in what was answered, and the body as it was then. */
+      changedSeq?: number
+      sha?: string
+      reactionId?: string
+    }
   /** A definite refusal: nothing was done. */
   | { kind: 'fail'; id: string; at: Micros; code: string }
   /** No answer, or one that says nothing: it was done, or was not. */
@@ -13,7 +23,15 @@ export type Outcome =
 
 /** What a virtual client writes down, a line each. */
 export type Entry =
-  | { kind: 'begin'; at: Micros; wallMs: number; person: number; cursors: Record<string, number> }
+  | {
+      kind: 'begin'
+      at: Micros
+      wallMs: number
+      person: number
+      cursors: Record<string, number>
+      /** A further session of this person, which ends in the middle of the run. */
+      guest?: string
+    }
   | {
       kind: 'invoke'
       id: string
@@ -23,10 +41,13 @@ export type Entry =
       canary?: string
       /** Somebody else whom it concerns. */
       subjectId?: string
+      /** The message it is about, where it is about one, and the body it is to have. */
+      messageId?: string
+      sha?: string
       isDuplicate?: boolean
     }
   | Outcome
-  | { kind: 'open'; at: Micros; conn: string; node: string }
+  | { kind: 'open'; at: Micros; conn: string }
   | { kind: 'close'; at: Micros; conn: string; code: number }
   | { kind: 'live'; at: Micros; conn: string; epoch: string }
   | {
@@ -40,14 +61,23 @@ export type Entry =
     }
   | { kind: 'asked'; at: Micros; conn: string; request: number; cursors: Record<string, number> }
   | { kind: 'pulled'; at: Micros; conn: string; request: number; answers: PulledAnswer[]; canaries: string[] }
-  /** Anything else that carried a canary. */
-  | { kind: 'carried'; at: Micros; where: string; canaries: string[] }
+  /** Anything else that carried a canary: an answer to what was asked then, or what came over a connection. */
+  | {
+      kind: 'carried'
+      at: Micros
+      where: string
+      canaries: string[]
+      askedAt?: Micros
+      conn?: string
+    }
   | { kind: 'apply'; at: Micros; conversationId: string; event: SeenEvent }
   | { kind: 'reset'; at: Micros; conversationId: string; reason: string; seq: number }
   | { kind: 'gone'; at: Micros; conversationId: string }
   /** What a read showed as newest. */
   | { kind: 'read'; at: Micros; invokedAt: Micros; conversationId: string; seq: number }
   | { kind: 'listed'; at: Micros; conversations: ListedConversation[] }
+  /** What its own fold of a conversation's changes says otherwise than a fresh snapshot, in words. */
+  | { kind: 'compared'; at: Micros; conversationId: string; differences: string[] }
   | { kind: 'end'; at: Micros; cursors: Record<string, number>; waiting: number }
 
 export type PulledAnswer = {
@@ -83,6 +113,8 @@ export type Note =
   | { kind: 'healed'; at: Micros; fault: string }
   | { kind: 'act'; at: Micros; fault: string; words: string }
   | { kind: 'probe'; at: Micros; fault: string; words: string; isOk: boolean; detail: string }
+  /** The server said that this guest's session has ended. */
+  | { kind: 'ended'; at: Micros; guest: string }
   /** Changes after these numbers were taken away, as a restore from a backup would. */
   | {
       kind: 'rewound'
@@ -93,3 +125,6 @@ export type Note =
     }
 
 export type NodeSample = { name: string; at: Micros; rssBytes: number; lagMs: number }
+
+/** What is held open: descriptors of each process, and connections to PostgreSQL. */
+export type Holdings = { descriptors: Record<string, number>; connections: number }

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws'
 import type { StandNode } from '../stand/stand.ts'
 import { callNode } from './call-node.ts'
 import { type Fault, nodesOf, type Strike } from './fault.ts'
+import { recordUnknown } from './unknown-event.ts'
 
 const PAUSE_MS = 300
 const DEPTH = 20_000
@@ -30,7 +31,7 @@ const bodies = [
 /** What no client of ours would send, over HTTP and over sockets. Nobody may notice. */
 export const poison: Fault = {
   id: 'F27',
-  words: 'poison: too long, too deep, not text, not ours',
+  words: 'poison: too long, too deep, not text, not ours, not known yet',
   async strike(strike) {
     const { stand, isOver, sleep, act } = strike
     while (!isOver()) {
@@ -38,6 +39,8 @@ export const poison: Fault = {
         act(`poison for ${node.name}`)
         await poisonSockets(strike, node)
         await poisonBodies(strike, node)
+        act('a change of a kind nobody knows')
+        await recordUnknown(strike)
       }
       await sleep(PAUSE_MS)
     }

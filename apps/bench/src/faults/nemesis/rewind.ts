@@ -33,6 +33,8 @@ async function loseTail({ stand, cast, noteRewind }: Strike): Promise<void> {
   const client = await stand.pool.connect()
   try {
     await client.query('begin')
+    // A transaction of a node that was killed may still be ending.
+    await client.query('select from conversations order by id for update')
     // What can be taken back is what was said: the tail that is lost begins after the last change of any other kind.
     const { rows } = await client.query<{ id: string; seq: number; kept: number }>(
       `select id, last_seq::float8 as seq, greatest(last_seq - $1, (

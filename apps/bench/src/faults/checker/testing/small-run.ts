@@ -5,6 +5,7 @@ import type { Entry, SeenEvent } from '../../history/entries.ts'
 import type { Evidence } from '../evidence.ts'
 
 const RUN = 'abcdef'
+const HOLDINGS = { descriptors: { a: 40, b: 40, worker: 30 }, connections: 9 }
 export const GROUP = 'group'
 export const KAY = 'kay'
 const [ADA, GRACE] = ['ada', 'grace'] as const
@@ -35,6 +36,7 @@ export function smallRun(): Evidence {
       events: [1, 2, 3, 4, 5, 6].map(loggedEvent),
       messages: said.map(loggedMessage),
       members: [period(ADA, 1, null), period(GRACE, 1, null), period(KAY, 3, 5)],
+      reactions: [],
       keys: [],
     },
     notes: [
@@ -44,6 +46,7 @@ export function smallRun(): Evidence {
     exits: [],
     samples: [],
     behind: [],
+    holdings: { before: HOLDINGS, after: HOLDINGS },
     schedules: { found: ['a job'], wanted: ['a job'] },
   }
 }
@@ -61,7 +64,8 @@ function loggedEvent(seq: number): DumpedEvent {
   const message = said.find((each) => each.seq === seq)
   const type = { 1: 'conversation.created', 3: 'member.joined', 5: 'member.left' }[seq] ?? 'message.created'
   const userId = seq === 3 || seq === 5 ? KAY : null
-  return { conversationId: GROUP, seq, type, messageId: message ? `m${seq}` : null, userId, at: seq * 100 }
+  const messageId = message ? `m${seq}` : null
+  return { conversationId: GROUP, seq, type, messageId, userId, reactionId: null, at: seq * 100 }
 }
 
 const loggedMessage = ({ seq, senderId, name }: (typeof said)[number], index: number): DumpedMessage => ({
@@ -73,6 +77,9 @@ const loggedMessage = ({ seq, senderId, name }: (typeof said)[number], index: nu
   body: bodyOf(name),
   sha: shaOf(bodyOf(name)),
   isDeleted: false,
+  isEdited: false,
+  changedSeq: null,
+  reactionCount: 0,
 })
 
 export function seen(seq: number): SeenEvent {

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Holdings } from '../history/entries.ts'
+import type { Stand } from './stand.ts'
+
+/** Milliseconds after which a connection that a pool no longer needs is closed, and some. */
+const IDLE_MS = 12_000
+const POLL_MS = 500
+
+/** What the product's processes hold open. */
+export async function readHoldings({ a, b, worker, pool }: Stand): Promise<Holdings> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity
+     where datname = current_database() and application_name <> 'nemesis'`,
+  )
+  const pids = [a, b, worker].map(({ name, program }) => [name, program.pid] as const)
+  return {
+    connections: rows[0]?.count ?? 0,
+    descriptors: Object.fromEntries(
+      pids.map(([name, pid]) => [name, pid === undefined ? 0 : readdirSync(`/proc/${pid}/fd`).length]),
+    ),
+  }
+}
+
+/** The same once it is no more than `isEnough` says, or when it should be. */
+export async function readHoldingsOnceIdle(
+  stand: Stand,
+  isEnough: (holdings: Holdings) => boolean,
+): Promise<Holdings> {
+  const deadline = Date.now() + IDLE_MS
+  for (;;) {
+    const holdings = await readHoldings(stand)
+    if (isEnough(holdings) || Date.now() > deadline) return holdings
+    await sleep(POLL_MS)
+  }
+}
