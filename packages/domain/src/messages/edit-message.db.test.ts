@@ -66,6 +66,18 @@ describe('a client key', () => {
     expect(await ada.call.messages.edit(first)).toMatchObject({ body: 'Second' })
   })
 
+  test('is answered also when its owner was removed since', async () => {
+    const id = await conversationOf(ada, [grace], 'group')
+    const message = await say(grace, id, 'Helo')
+    const edit = { conversationId: id, messageId: message.id, body: 'Hello', key: newKey() }
+    const edited = await grace.call.messages.edit(edit)
+    await ada.call.conversations.removeMember({ conversationId: id, userId: grace.id })
+    expect(await grace.call.messages.edit(edit)).toEqual(edited)
+    await expect(grace.call.messages.edit({ ...edit, key: newKey() })).rejects.toMatchObject(
+      refusal('conversation.not_found'),
+    )
+  })
+
   test('is refused with other words, for another message, and after a send', async () => {
     const { id, message } = await said()
     const other = await say(ada, id, 'Another')

@@ -8,7 +8,7 @@ import type { Acting } from '../context.ts'
 import { accessConversation } from '../conversations/access.ts'
 import { changeConversation } from '../log/change-conversation.ts'
 import { findMade, keepKey, retryKeyRace } from '../log/idempotency.ts'
-import { accessMessage } from './access.ts'
+import { accessMessage, accessSent } from './access.ts'
 import { parseContent } from './parse-content.ts'
 
 /**
@@ -26,10 +26,11 @@ export async function editMessage(ctx: Acting, input: EditMessage): Promise<Mess
   const edit = () =>
     changeConversation(ctx, conversationId, async (log) => {
       const viewer = { ...ctx, db: log.tx }
-      const membership = await accessConversation(viewer, conversationId)
       const made = await findMade(log.tx, request)
-      const message = await accessMessage(viewer, membership, made ? MessageId.parse(made) : messageId)
-      if (made) return message
+      // Also for who was removed since: what was changed stays changed, and a refusal would deny it.
+      if (made) return accessSent(viewer, conversationId, MessageId.parse(made))
+      const membership = await accessConversation(viewer, conversationId)
+      const message = await accessMessage(viewer, membership, messageId)
       if (isDeleted(message)) throw new Refusal('message.deleted')
       if (!canEdit(ctx.actor, message)) throw new Refusal('message.edit_forbidden')
       await keepKey(log.tx, request, messageId)
