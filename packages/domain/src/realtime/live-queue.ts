@@ -26,6 +26,7 @@ export function createLiveQueue<Item>(options: {
   let ending: { error?: Error } | undefined
   let wake = () => {}
   let sink: Sink<Item> | undefined
+  let isBound = false
 
   const close = (error?: Error) => {
     if (ending) return
@@ -51,6 +52,8 @@ export function createLiveQueue<Item>(options: {
       wake()
     },
     bind(bound) {
+      // From this moment on nothing is left to the reader, who asks for the next item before the tick is over.
+      isBound = true
       // Whoever binds is just about to send the item before these.
       queueMicrotask(() => {
         sink = bound
@@ -60,8 +63,9 @@ export function createLiveQueue<Item>(options: {
     isPaused: () => sink?.isPaused() ?? false,
     close,
     async next() {
-      while (items.length === 0 && !ending) await new Promise<void>((resolve) => (wake = resolve))
-      const [item] = items.splice(0, 1)
+      while ((isBound || items.length === 0) && !ending)
+        await new Promise<void>((resolve) => (wake = resolve))
+      const [item] = isBound ? [] : items.splice(0, 1)
       if (item !== undefined) return { value: item, done: false }
       if (ending?.error) throw ending.error
       return { value: undefined, done: true }
