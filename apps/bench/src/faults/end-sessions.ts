@@ -11,6 +11,8 @@ import type { Stand } from './stand/stand.ts'
 
 const GUESTS = 3
 const AGAIN_MS = 200
+/** Milliseconds. Longer than any fault of a usual length lasts. */
+const END_WITHIN_MS = 90_000
 
 type Given = { stand: Stand; cast: Cast; crowds: Crowds; random: Random }
 
@@ -30,13 +32,25 @@ export async function admitGuests({ stand, cast, crowds, random }: Given) {
 
 /** Ends their sessions, whatever is broken meanwhile, and notes when a server said so. */
 export async function endSessions(
-  { stand, random }: Given,
+  given: Pick<Given, 'stand' | 'random'>,
   guests: Awaited<ReturnType<typeof admitGuests>>,
   notes: Note[],
 ): Promise<void> {
   for (const { name, cookie } of guests) {
-    while ((await callNode(random.pick(nodesOf(stand)), { cookie, path: 'auth.logout' })).status !== 200)
-      await sleep(AGAIN_MS)
-    notes.push({ kind: 'ended', at: nowMicros(), guest: name })
+    const isEnded = await logOut(given, cookie)
+    const at = nowMicros()
+    if (isEnded) notes.push({ kind: 'ended', at, guest: name })
+    else notes.push({ kind: 'probe', at, fault: 'I8', words: 'A session ends', isOk: false, detail: name })
   }
+}
+
+/** Asks a node, and another one, until one says that it is done. */
+async function logOut({ stand, random }: Pick<Given, 'stand' | 'random'>, cookie: string): Promise<boolean> {
+  const deadline = Date.now() + END_WITHIN_MS
+  while (Date.now() < deadline) {
+    const { status } = await callNode(random.pick(nodesOf(stand)), { cookie, path: 'auth.logout' })
+    if (status === 200) return true
+    await sleep(AGAIN_MS)
+  }
+  return false
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Holdings } from '../history/entries.ts'
+import type { ProductNode } from './node.ts'
 import type { Stand } from './stand.ts'
 
 /** Milliseconds after which a connection that a pool no longer needs is closed, and some. */
@@ -13,14 +14,15 @@ export async function readHoldings({ a, b, worker, pool }: Stand): Promise<Holdi
     `select count(*)::int as count from pg_stat_activity
      where datname = current_database() and application_name <> 'nemesis'`,
   )
-  const pids = [a, b, worker].map(({ name, program }) => [name, program.pid] as const)
   return {
     connections: rows[0]?.count ?? 0,
-    descriptors: Object.fromEntries(
-      pids.map(([name, pid]) => [name, pid === undefined ? 0 : readdirSync(`/proc/${pid}/fd`).length]),
-    ),
+    // Clients move from one server to the other; together they have as many as before.
+    descriptors: { 'both servers': countOpen(a) + countOpen(b), 'the worker': countOpen(worker) },
   }
 }
+
+const countOpen = ({ program: { pid } }: Pick<ProductNode, 'program'>) =>
+  pid === undefined ? 0 : readdirSync(`/proc/${pid}/fd`).length
 
 /** The same once it is no more than `isEnough` says, or when it should be. */
 export async function readHoldingsOnceIdle(
