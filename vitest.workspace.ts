@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const database = ['**/*.db.test.ts', 'packages/platform/src/**/*.test.ts']
 const slow = ['**/*.slow.test.ts']
+const long = ['**/*.long.test.ts']
 const never = ['**/node_modules/**', '**/{dist,dist-*}/**', '**/.data/**']
 
 /** Read only when named: `vitest --config vitest.workspace.ts`, with `--project unit` for one of them. */
@@ -13,7 +14,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}'],
-          exclude: [...never, ...database, ...slow],
+          exclude: [...never, ...database, ...slow, ...long],
           sequence: { groupOrder: 0 },
         },
       },
@@ -22,7 +23,7 @@ export default defineConfig({
           name: 'tooling',
           environment: 'node',
           include: ['tooling/**/*.test.ts'],
-          exclude: [...never, ...slow],
+          exclude: [...never, ...slow, ...long],
           testTimeout: 30_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 1 },
@@ -33,7 +34,7 @@ export default defineConfig({
           name: 'database',
           environment: 'node',
           include: database,
-          exclude: [...never, ...slow],
+          exclude: [...never, ...slow, ...long],
           globalSetup: ['./packages/testing/src/global-setup.ts'],
           pool: 'forks',
           // Each worker has a database of its own; more of them only wait for the same disk.
@@ -54,6 +55,19 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          environment: 'node',
+          include: long,
+          exclude: never,
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

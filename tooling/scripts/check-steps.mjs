@@ -40,7 +40,8 @@ export const steps = [
   {
     name: 'unit',
     title: 'unit and database tests',
-    run: (reportFile) => vitest(reportFile, '--project', '!slow'),
+    run: (reportFile) =>
+      vitest(reportFile, '--project', 'unit', '--project', 'tooling', '--project', 'database'),
     counts: vitestCounts,
   },
   { name: 'journeys', title: 'browser journeys', run: journeys, counts: playwrightCounts },

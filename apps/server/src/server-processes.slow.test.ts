@@ -1,20 +1,28 @@
 import { Agent, get } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import setUpServices from '@chatterly/testing/global-setup'
 import { openTestWorld } from '@chatterly/testing/test-world'
-import { describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { clientOf, closeCodeOf, openSocket, signUp } from './testing/process.ts'
 import { type Program, startProgram } from './testing/program.ts'
 
+const stopServices = await setUpServices()
+afterAll(stopServices)
 const world = await openTestWorld()
+
+/** Milliseconds. A connection that was just handed to a process as it died is answered by nobody. */
+const PATIENCE_MS = 1000
 
 /** A request over a connection of its own, so that any of the processes may get it. */
 const ask = (url: string) =>
   new Promise<{ status: number; process: number }>((resolve, reject) => {
-    get(url, { agent: new Agent() }, (response) => {
+    const request = get(url, { agent: new Agent(), timeout: PATIENCE_MS }, (response) => {
       const status = response.statusCode ?? 0
       json(response).then((body) => resolve({ status, ...(body as { process: number }) }), reject)
-    }).on('error', reject)
+    })
+    request.on('timeout', () => request.destroy(new Error('Nobody answers')))
+    request.on('error', reject)
   })
 
 async function pidsOf({ url }: Program): Promise<number[]> {
