@@ -6,7 +6,7 @@ import { everyItem } from '@chatterly/client/pages'
 import { ConversationId, LogEpoch, UserId } from '@chatterly/protocol/ids'
 import type { Snapshot } from '@chatterly/protocol/realtime/shapes'
 import { nowMicros } from '../../measure/moment.ts'
-import type { ListedConversation } from '../history/entries.ts'
+import type { ListedConversation, Intent } from '../history/entries.ts'
 import type { HistoryWriter } from '../history/writer.ts'
 import type { Cast } from '../plan.ts'
 import { Copies } from './copies.ts'
@@ -23,16 +23,7 @@ export type Done = {
 }
 
 /** One thing somebody does, as it is written down before it is tried. */
-export type Act = {
-  op: string
-  conversationId: string
-  canary?: string
-  subjectId?: string
-  messageId?: string
-  sha?: string
-  isDuplicate?: boolean
-  run: () => Promise<Done>
-}
+export type Act = Intent & { run: () => Promise<Done> }
 
 /** A further session of somebody’s, which only listens and ends in the middle of the run. */
 export type Guest = { name: string; cookie: string }

@@ -21,6 +21,19 @@ export type Outcome =
   /** No answer, or one that says nothing: it was done, or was not. */
   | { kind: 'info'; id: string; at: Micros; words: string }
 
+/** What somebody is about to do. */
+export type Intent = {
+  op: string
+  conversationId: string
+  canary?: string
+  /** Somebody else whom it concerns. */
+  subjectId?: string
+  /** The message it is about, where it is about one, and the body it is to have. */
+  messageId?: string
+  sha?: string
+  isDuplicate?: boolean
+}
+
 /** What a virtual client writes down, a line each. */
 export type Entry =
   | {
@@ -32,20 +45,7 @@ export type Entry =
       /** A further session of this person, which ends in the middle of the run. */
       guest?: string
     }
-  | {
-      kind: 'invoke'
-      id: string
-      at: Micros
-      op: string
-      conversationId: string
-      canary?: string
-      /** Somebody else whom it concerns. */
-      subjectId?: string
-      /** The message it is about, where it is about one, and the body it is to have. */
-      messageId?: string
-      sha?: string
-      isDuplicate?: boolean
-    }
+  | ({ kind: 'invoke'; id: string; at: Micros } & Intent)
   | Outcome
   | { kind: 'open'; at: Micros; conn: string }
   | { kind: 'close'; at: Micros; conn: string; code: number }
