@@ -13,36 +13,60 @@ type Load = {
   waiting: number
 }
 
+export type Inserted = { sent: number; latencies: Latencies }
+type Alone = { databaseUrl: string; connections: number; seconds: number }
+
 const handlers = {
-  /** One transaction a message: lock, number, message, event, key, counters. What everybody writes first. */
-  async run({
-    databaseUrl,
-    senderIds,
-    conversationIds,
-    seconds,
-    waiting,
-  }: Load): Promise<{ sent: number; latencies: Latencies }> {
-    const pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS })
-    const latencies = noLatencies()
-    const endsAt = Date.now() + seconds * 1000
-    let sent = 0
-    const senders = Array.from({ length: waiting }, async (_, place) => {
-      while (Date.now() < endsAt) {
-        const startedAt = nowMicros()
-        const count = sent++
-        const conversationId = conversationIds[count % conversationIds.length]
-        await insertOne(pool, {
-          conversationId,
-          senderId: senderIds[place % senderIds.length],
-          key: `bare-${count}`,
-        })
-        recordLatency(latencies, nowMicros() - startedAt)
-      }
+  /** One row a transaction, and nothing else: what the database and its disk allow. */
+  async insertAlone({ databaseUrl, connections, seconds }: Alone): Promise<Inserted> {
+    const pool = new Pool({ connectionString: databaseUrl, max: connections })
+    await pool.query(
+      'create table if not exists bare_inserts (id bigint generated always as identity primary key, body text not null)',
+    )
+    const done = await repeat({ times: connections, seconds }, async (count) => {
+      await pool.query({
+        name: 'bare',
+        text: 'insert into bare_inserts (body) values ($1)',
+        values: [`a message like any other, ${count}`],
+      })
     })
-    await Promise.all(senders)
+    await pool.query('drop table bare_inserts')
     await pool.end()
-    return { sent, latencies }
+    return done
   },
+
+  /** One transaction a message: lock, number, message, event, key, counters. What everybody writes first. */
+  async run({ databaseUrl, senderIds, conversationIds, seconds, waiting }: Load): Promise<Inserted> {
+    const pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS })
+    const done = await repeat({ times: waiting, seconds }, (count, place) =>
+      insertOne(pool, {
+        conversationId: conversationIds[count % conversationIds.length],
+        senderId: senderIds[place % senderIds.length],
+        key: `bare-${count}`,
+      }),
+    )
+    await pool.end()
+    return done
+  },
+}
+
+/** Does it again and again, `times` at once. */
+async function repeat(
+  { times, seconds }: { times: number; seconds: number },
+  act: (count: number, place: number) => Promise<void>,
+): Promise<Inserted> {
+  const latencies = noLatencies()
+  const endsAt = Date.now() + seconds * 1000
+  let sent = 0
+  const repeating = Array.from({ length: times }, async (_, place) => {
+    while (Date.now() < endsAt) {
+      const startedAt = nowMicros()
+      await act(sent++, place)
+      recordLatency(latencies, nowMicros() - startedAt)
+    }
+  })
+  await Promise.all(repeating)
+  return { sent, latencies }
 }
 
 type Message = { conversationId: string | undefined; senderId: string | undefined; key: string }

@@ -1,4 +1,4 @@
-import type { Inserts } from '../bare/inserts.ts'
+import type { Inserted, Inserts } from '../bare/inserts.ts'
 import { startChild } from '../load/child.ts'
 import type { Crowd } from '../load/crowd.ts'
 import type { Inside } from '../load/inside.ts'
@@ -47,7 +47,8 @@ export async function write(stand: Stand): Promise<Report> {
     return row
   }
   const rows: Row[] = []
-  for (const senders of [1, 10, 100, 500])
+  // Most first: a server that has just started is still being compiled, and one sender alone would wait for that.
+  for (const senders of [500, 100, 10, 1])
     rows.push(await wholePath(`whole path, ${senders} senders, 200 conversations`, senders, conversationIds))
   rows.push(await wholePath('whole path, 500 senders, one hot conversation', SENDERS, [hot]))
   await crowd.stop()
@@ -69,20 +70,25 @@ export async function write(stand: Stand): Promise<Report> {
   say('the writer alone is done')
 
   const inserts = await startChild<Inserts>('bare/inserts.ts')
-  const read = startMeter({ writer: inserts.cpuMicros, PostgreSQL: watched.PostgreSQL ?? (() => 0) })
-  const { sent, latencies } = await inserts.ask('run', { ...load, databaseUrl })
+  async function bare(name: string, run: () => Promise<Inserted>): Promise<Row> {
+    const read = startMeter({ writer: inserts.cpuMicros, PostgreSQL: watched.PostgreSQL ?? (() => 0) })
+    const { sent, latencies } = await run()
+    return toRow({ name, unit: 'sends', units: sent, spent: read(), latencies })
+  }
   rows.push(
-    toRow({
-      name: 'one transaction a message, 10 connections',
-      unit: 'sends',
-      units: sent,
-      spent: read(),
-      latencies,
-    }),
+    await bare('one transaction a message, 10 connections', () =>
+      inserts.ask('run', { ...load, databaseUrl }),
+    ),
   )
+  for (const connections of [1, 10])
+    rows.push(
+      await bare(`one row a transaction, as pgbench does it, ${connections} connections`, () =>
+        inserts.ask('insertAlone', { databaseUrl, connections, seconds }),
+      ),
+    )
   await inserts.stop()
 
-  const [, , , many, hotRow, alone, aloneHot, limit] = rows
+  const [many, , , one, hotRow, alone, aloneHot, limit, bareOne] = rows
   const ratios = [
     ...(alone && limit ? [rateRatio('writer alone over one transaction a message', alone, limit)] : []),
     ...(aloneHot && limit
@@ -93,6 +99,9 @@ export async function write(stand: Stand): Promise<Report> {
       : []),
     ...(hotRow && many
       ? [rateRatio('hot conversation over 200 conversations, whole path', hotRow, many)]
+      : []),
+    ...(one && bareOne
+      ? [rateRatio('one sender, whole path, over one row a transaction on one connection', one, bareOne)]
       : []),
   ]
   return { rows, ratios }
