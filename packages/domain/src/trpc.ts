@@ -93,11 +93,33 @@ function refused<Result extends { ok: true } | { ok: false; error: TRPCError }>(
 }
 
 /** For subscriptions: what an iterable refuses while it is read does not pass through the middleware. */
-export async function* refusing<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
-  try {
-    yield* items
-  } catch (error) {
-    throw asRefusal(error) ?? error
+export const refusing = <Item>(items: AsyncIterableIterator<Item, undefined>) => new RefusingItems(items)
+
+/** An object, where a generator would be less to read: one for every socket waits for its whole life. */
+class RefusingItems<Item> implements AsyncIterableIterator<Item, undefined> {
+  readonly #items: AsyncIterableIterator<Item, undefined>
+
+  constructor(items: AsyncIterableIterator<Item, undefined>) {
+    this.#items = items
+  }
+
+  next(): Promise<IteratorResult<Item, undefined>> {
+    return this.#items.next().catch((error: unknown) => {
+      throw asRefusal(error) ?? error
+    })
+  }
+
+  async return(): Promise<IteratorResult<Item, undefined>> {
+    await this.#items.return?.()
+    return { value: undefined, done: true }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return()
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
   }
 }
 

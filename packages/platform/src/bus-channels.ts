@@ -4,7 +4,7 @@ import type { Redis } from './redis.ts'
 
 export type Handler = (message: unknown) => void
 
-type Channel = { handlers: Set<Handler>; subscribed: Promise<void> }
+type Channel = { handlers: readonly Handler[]; subscribed: Promise<void> }
 
 /** So that one command stays small however many channels there are. */
 const CHANNELS_PER_COMMAND = 500
@@ -72,7 +72,9 @@ export function createChannels(subscriber: Redis, wire: BusWire, logger: Logger)
 
   const leave = async (name: string, handler: Handler) => {
     const channel = channels.get(name)
-    if (!channel?.handlers.delete(handler) || channel.handlers.size > 0) return
+    if (!channel?.handlers.includes(handler)) return
+    channel.handlers = channel.handlers.filter((other) => other !== handler)
+    if (channel.handlers.length > 0) return
     channels.delete(name)
     if (subscriber.status !== 'ready') return
     await wire.unsubscribe(name).catch(giveUpConnection)
@@ -82,9 +84,9 @@ export function createChannels(subscriber: Redis, wire: BusWire, logger: Logger)
     subscribe: async (name: string, handler: Handler): Promise<() => Promise<void>> => {
       // The same function may listen twice; each subscription is its own.
       const own: Handler = (message) => handler(message)
-      const channel = channels.get(name) ?? { handlers: new Set(), subscribed: listen([name]) }
+      const channel = channels.get(name) ?? { handlers: [], subscribed: listen([name]) }
       channels.set(name, channel)
-      channel.handlers.add(own)
+      channel.handlers = channel.handlers.concat(own)
       await channel.subscribed
       return () => leave(name, own)
     },
@@ -93,7 +95,7 @@ export function createChannels(subscriber: Redis, wire: BusWire, logger: Logger)
       reconnectHandlers.add(own)
       return () => void reconnectHandlers.delete(own)
     },
-    handlersOf: (name: string): readonly Handler[] => [...(channels.get(name)?.handlers ?? [])],
+    handlersOf: (name: string): readonly Handler[] => channels.get(name)?.handlers ?? [],
     isConnected: () => isHearing && subscriber.status === 'ready',
     count: () => channels.size,
   }

@@ -1,8 +1,8 @@
-import { handleOn, type LiveHandle } from '@chatterly/domain/realtime/live-handle'
+import { handleOn, type LiveHandle, type Sink } from '@chatterly/domain/realtime/live-handle'
 import type { Encoder } from '@trpc/server/adapters/ws'
-import type { WebSocket } from 'ws'
-import { createFrameGuard } from './frame-guard.ts'
+import { FrameGuard } from './frame-guard.ts'
 import { framesOf } from './frames.ts'
+import type { ServerSocket } from './server-socket.ts'
 import type { SocketWriter } from './socket-writer.ts'
 
 /**
@@ -10,31 +10,58 @@ import type { SocketWriter } from './socket-writer.ts'
  * out it binds that handle to this socket and request: from then on events go to the socket as finished frames,
  * encoded once for everybody, without being read item by item from a generator. The protocol on the wire is the same.
  */
-export function createDirectEncoder(socket: WebSocket, writer: SocketWriter): Encoder {
-  const guard = createFrameGuard(socket)
-  return {
-    encode(response: unknown) {
-      const { id, data, isLast } = answerOf(response)
-      if (id !== undefined && isLast) guard.release(id)
-      const handle = handleOn(data)
-      if (handle && id !== undefined) bind(handle, id)
-      return JSON.stringify(response)
-    },
-    decode(text) {
-      const frame: unknown = JSON.parse(
-        typeof text === 'string' ? text : Buffer.from(text as Uint8Array).toString(),
-      )
-      guard.admit(frame)
-      return frame
-    },
+export class DirectEncoder implements Encoder {
+  readonly #guard: FrameGuard
+  readonly #writer: SocketWriter
+
+  constructor(socket: ServerSocket, writer: SocketWriter) {
+    this.#guard = new FrameGuard(socket)
+    this.#writer = writer
   }
 
-  function bind(handle: LiveHandle, id: string): void {
-    handle.bind({
-      send: (item) => writer.write(framesOf(handle, item, id)),
-      isPaused: writer.isPaused,
-    })
-    writer.onResume(() => handle.resume())
+  encode(response: unknown): string {
+    const { id, data, isLast } = answerOf(response)
+    if (id !== undefined && isLast) {
+      this.#guard.release(id)
+      this.#writer.unbind(id)
+    }
+    const handle = handleOn(data)
+    if (handle && id !== undefined) this.#writer.bind(new BoundRequest(handle, id, this.#writer))
+    return JSON.stringify(response)
+  }
+
+  decode(text: string | ArrayBuffer | Uint8Array): unknown {
+    const frame: unknown = JSON.parse(
+      typeof text === 'string' ? text : Buffer.from(text as Uint8Array).toString(),
+    )
+    this.#guard.admit(frame)
+    return frame
+  }
+}
+
+/** A subscription whose events go to the socket at once. */
+export class BoundRequest implements Sink<unknown> {
+  readonly id: string
+  readonly #handle: LiveHandle
+  readonly #writer: SocketWriter
+
+  constructor(handle: LiveHandle, id: string, writer: SocketWriter) {
+    this.id = id
+    this.#handle = handle
+    this.#writer = writer
+    handle.bind(this)
+  }
+
+  send(item: unknown): void {
+    this.#writer.write(framesOf(this.#handle, item, this.id))
+  }
+
+  isPaused(): boolean {
+    return this.#writer.isPaused()
+  }
+
+  resume(): void {
+    this.#handle.resume()
   }
 }
 

@@ -7,32 +7,34 @@ const SUBSCRIPTIONS_MAX = 50
 /** RFC 6455: a message that breaks the rules of this server. */
 const POLICY_VIOLATION = 1008
 
-export type FrameGuard = {
-  /** @throws Error when the frame asks for too much; the socket is then on its way out */
-  admit(frame: unknown): void
-  /** A subscription has ended. */
-  release(requestId: string): void
-}
-
 /** Counts what a socket asks for, before any of it is done. */
-export function createFrameGuard(socket: WebSocket): FrameGuard {
-  const subscriptions = new Set<string>()
+export class FrameGuard {
+  readonly #socket: WebSocket
+  /** Request ids. A few, so a list is the smallest that holds them. */
+  #subscriptions: readonly string[] = []
 
-  function refuse(words: string): never {
-    socket.close(POLICY_VIOLATION, words)
-    throw new Error(words)
+  constructor(socket: WebSocket) {
+    this.#socket = socket
   }
 
-  return {
-    admit(frame) {
-      const calls: unknown[] = Array.isArray(frame) ? frame : [frame]
-      if (calls.length > CALLS_PER_FRAME_MAX) refuse('Too many calls in one frame')
-      for (const call of calls) {
-        if (isSubscription(call)) subscriptions.add(JSON.stringify(call.id))
-      }
-      if (subscriptions.size > SUBSCRIPTIONS_MAX) refuse('Too many subscriptions')
-    },
-    release: (requestId) => void subscriptions.delete(requestId),
+  /** @throws Error when the frame asks for too much; the socket is then on its way out */
+  admit(frame: unknown): void {
+    const calls: unknown[] = Array.isArray(frame) ? frame : [frame]
+    if (calls.length > CALLS_PER_FRAME_MAX) this.#refuse('Too many calls in one frame')
+    const asked = calls.filter(isSubscription).map((call) => JSON.stringify(call.id))
+    if (asked.length === 0) return
+    this.#subscriptions = [...new Set([...this.#subscriptions, ...asked])]
+    if (this.#subscriptions.length > SUBSCRIPTIONS_MAX) this.#refuse('Too many subscriptions')
+  }
+
+  /** A subscription has ended. */
+  release(requestId: string): void {
+    this.#subscriptions = this.#subscriptions.filter((other) => other !== requestId)
+  }
+
+  #refuse(words: string): never {
+    this.#socket.close(POLICY_VIOLATION, words)
+    throw new Error(words)
   }
 }
 

@@ -8,20 +8,19 @@ const CONTINUATION = 0x0
 /** Bytes. Longer messages are sent in pieces, so that a reader who is slow to take one is seen to get on. */
 const FRAGMENT_BYTES = 64 * 1024
 
-/** Finished messages by what they carry, and by request id: most connections use the same few ids. */
-const shared = new WeakMap<object, Map<string, Buffer[]>>()
+/** Finished messages of what was sent last: an item goes to all who share it one after the other. */
+let newest: { key: object; byRequest: Map<string, Buffer[]> } | undefined
 
 /** The frames of an item for one request, made once however many sockets share the item. */
 export function framesOf(handle: LiveHandle, item: unknown, requestId: string): Buffer[] {
   const key = handle.sharedBy(item)
   if (!key) return encode(handle.toResults(item), requestId)
-  const byRequest = shared.get(key) ?? new Map<string, Buffer[]>()
-  shared.set(key, byRequest)
-  const name = `${handle.kind} ${requestId}`
-  const known = byRequest.get(name)
+  if (newest?.key !== key) newest = { key, byRequest: new Map() }
+  const name = handle.kind + requestId
+  const known = newest.byRequest.get(name)
   if (known) return known
   const frames = encode(handle.toResults(item), requestId)
-  byRequest.set(name, frames)
+  newest.byRequest.set(name, frames)
   return frames
 }
 
@@ -65,4 +64,17 @@ function allocateFrame(firstByte: number, payloadBytes: number): Buffer {
     frame.writeBigUInt64BE(BigInt(payloadBytes), 2)
   }
   return frame
+}
+
+/** What was joined last: those who are sent the same are mostly sent the same beside it too. */
+let joined: { frames: readonly Buffer[]; bytes: Buffer } | undefined
+
+/** Frames that leave in one write. Whoever is given the same frames shares the bytes. */
+export function joinFrames(frames: readonly Buffer[]): Buffer {
+  const [first] = frames
+  if (frames.length === 1 && first) return first
+  const isSame =
+    joined?.frames.length === frames.length && joined.frames.every((frame, at) => frame === frames[at])
+  if (!joined || !isSame) joined = { frames, bytes: Buffer.concat(frames) }
+  return joined.bytes
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor, World } from '@chatterly/domain/context'
-import type { WebSocket } from 'ws'
+import type { ServerSocket } from './server-socket.ts'
 
 /** Milliseconds. How late an ended session is noticed when Redis could not say so. */
 const LOOK_MS = 4_000
@@ -13,7 +13,8 @@ const DRAIN_SLICE_MS = 100
 const SOCKETS_PER_PERSON_MAX = 50
 const SOCKETS_PER_ADDRESS_MAX = 20_000
 
-type Owner = { actor: Actor; address: string }
+/** Whose a socket is. */
+export type Owner = { actor: Actor; address: string }
 
 /** The sockets of every session, so that they end with it. */
 export function createSocketRegistry({
@@ -21,21 +22,26 @@ export function createSocketRegistry({
   logger,
   scale,
 }: Pick<World, 'sessions' | 'logger'> & { scale: number }) {
-  const bySession = new Map<string, Set<WebSocket>>()
+  const bySession = new Map<string, readonly ServerSocket[]>()
   const crowds = { person: new Map<string, number>(), address: new Map<string, number>() }
 
-  function add({ actor, address }: Owner, socket: WebSocket): void {
-    const { sessionHash } = actor
+  function add(socket: ServerSocket, { actor, address }: Owner): void {
     count(crowds.person, actor.userId, 1)
     count(crowds.address, address, 1)
-    const sockets = bySession.get(sessionHash) ?? new Set()
-    bySession.set(sessionHash, sockets.add(socket))
-    socket.once('close', () => {
-      count(crowds.person, actor.userId, -1)
-      count(crowds.address, address, -1)
-      sockets.delete(socket)
-      if (sockets.size === 0 && bySession.get(sessionHash) === sockets) bySession.delete(sessionHash)
-    })
+    const others = bySession.get(actor.sessionHash) ?? []
+    bySession.set(actor.sessionHash, others.concat(socket))
+  }
+
+  function remove(socket: ServerSocket, { actor, address }: Owner): void {
+    count(crowds.person, actor.userId, -1)
+    count(crowds.address, address, -1)
+    const left = bySession.get(actor.sessionHash)?.filter((other) => other !== socket) ?? []
+    if (left.length > 0) bySession.set(actor.sessionHash, left)
+    else bySession.delete(actor.sessionHash)
+  }
+
+  function* all(): Iterable<ServerSocket> {
+    for (const sockets of bySession.values()) yield* sockets
   }
 
   function end(sessionHashes: Iterable<string>): void {
@@ -53,6 +59,8 @@ export function createSocketRegistry({
 
   return {
     add,
+    remove,
+    all,
 
     /** Whether the person and the address may have one more. */
     hasRoom: ({ actor, address }: Owner) =>
@@ -75,12 +83,12 @@ export function createSocketRegistry({
     },
 
     sendAll(text: string): void {
-      for (const sockets of bySession.values()) for (const socket of sockets) socket.send(text)
+      for (const socket of all()) socket.send(text)
     },
 
     /** In even slices over the time given, so that those who come back do not all come at once. */
     async closeAll(graceMs: number): Promise<void> {
-      const sockets = [...bySession.values()].flatMap((set) => [...set])
+      const sockets = [...all()]
       const slices = Math.max(1, Math.floor(graceMs / 2 / DRAIN_SLICE_MS))
       const size = Math.max(1, Math.ceil(sockets.length / slices))
       for (let at = 0; at < sockets.length; at += size) {

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { Backlog } from './backlog.ts'
+import type { Backlog, Debtor } from './backlog.ts'
+import { joinFrames } from './frames.ts'
 
 /** Bytes unsent above which a socket gets no more events: its place in the log is kept, the log is the buffer. */
 const PAUSE_BYTES = 256 * 1024
@@ -14,111 +15,127 @@ const TOO_SLOW = 4008
 /** Milliseconds a close frame is given to leave a socket that is stuck. */
 const FAREWELL_MS = 1000
 
-/** Of the sockets with frames to write in this tick. */
-let flushes: (() => void)[] = []
+/** Those with frames to write in this tick. */
+let due: SocketWriter[] = []
 
 function flushAll(): void {
-  const due = flushes
-  flushes = []
-  for (const flush of due) flush()
+  const writers = due
+  due = []
+  for (const writer of writers) writer.flush()
 }
 
-export type SocketWriter = ReturnType<typeof createSocketWriter>
+/** A subscription that reads on from the log after a pause. */
+type Bound = { id: string; resume(): void }
 
 /** Writes finished frames to a socket, all of one tick in one write, and says when it cannot take more. */
-export function createSocketWriter(socket: WebSocket, stream: Duplex, backlog: Backlog) {
-  let frames: Buffer[] = []
-  let waitingBytes = 0
+export class SocketWriter implements Debtor {
+  readonly #socket: WebSocket
+  readonly #stream: Duplex
+  readonly #backlog: Backlog
+  #frames: Buffer[] = []
+  #waitingBytes = 0
   /** Of what is unsent, at most this much are answers. They were asked for and may be long; all sockets' backlog bounds them. */
-  let answerBytes = 0
+  #answerBytes = 0
   /** In this tick, or when the network has taken what it has. */
-  let isDue = false
+  #isDue = false
   /** Somebody was told to wait. */
-  let hasRefused = false
-  let stalled: NodeJS.Timeout | undefined
-  const resumers: (() => void)[] = []
-  const unsentBytes = () => waitingBytes + stream.writableLength
-  const debtor = { unsentBytes, close }
-  backlog.add(debtor)
+  #hasRefused = false
+  #stalled: NodeJS.Timeout | undefined
+  #bound: readonly Bound[] = []
 
-  function write(message: readonly Buffer[]): void {
-    if (socket.readyState !== socket.OPEN) return
-    for (const frame of message) {
-      waitingBytes += frame.length
-      frames.push(frame)
-    }
-    if (isDue) return
-    isDue = true
-    if (flushes.length === 0) setImmediate(flushAll)
-    flushes.push(flush)
+  constructor({ socket, stream, backlog }: { socket: WebSocket; stream: Duplex; backlog: Backlog }) {
+    this.#socket = socket
+    this.#stream = stream
+    this.#backlog = backlog
+    backlog.add(this)
   }
 
-  function flush(): void {
-    isDue = false
-    if (socket.readyState !== socket.OPEN) return
-    while (frames.length > 0 && stream.writableLength < PORTION_BYTES) {
-      stream.write(takePortion())
+  write(message: readonly Buffer[]): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    for (const frame of message) {
+      this.#waitingBytes += frame.length
+      this.#frames.push(frame)
     }
-    const unsent = unsentBytes()
-    if (unsent > 0) backlog.note(debtor, unsent)
-    if (unsent - answerBytes > CLOSE_BYTES) return close()
-    if (stream.writableNeedDrain) awaitDrain()
-    else goOn()
+    if (this.#isDue) return
+    this.#isDue = true
+    if (due.length === 0) setImmediate(flushAll)
+    due.push(this)
+  }
+
+  answer(message: readonly Buffer[]): void {
+    for (const frame of message) this.#answerBytes += frame.length
+    this.write(message)
+  }
+
+  isPaused(): boolean {
+    this.#hasRefused ||= this.unsentBytes() > PAUSE_BYTES
+    return this.#hasRefused
+  }
+
+  /** Is told when there is room again after it was told to wait. */
+  bind(bound: Bound): void {
+    this.#bound = this.#bound.concat(bound)
+  }
+
+  unbind(id: string): void {
+    if (this.#bound.length > 0) this.#bound = this.#bound.filter((other) => other.id !== id)
+  }
+
+  unsentBytes(): number {
+    return this.#waitingBytes + this.#stream.writableLength
+  }
+
+  flush(): void {
+    this.#isDue = false
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    while (this.#frames.length > 0 && this.#stream.writableLength < PORTION_BYTES)
+      this.#stream.write(this.#takePortion())
+    const unsent = this.unsentBytes()
+    if (unsent > 0) this.#backlog.note(this, unsent)
+    if (unsent - this.#answerBytes > CLOSE_BYTES) this.close()
+    else if (this.#stream.writableNeedDrain) this.#awaitDrain()
+    else this.#goOn()
+  }
+
+  close(): void {
+    clearTimeout(this.#stalled)
+    this.#socket.close(TOO_SLOW, 'Resume from your cursor')
+    setTimeout(() => this.#socket.terminate(), FAREWELL_MS).unref()
+  }
+
+  /** The socket is gone. */
+  end(): void {
+    clearTimeout(this.#stalled)
+    this.#frames = []
+    this.#backlog.remove(this)
   }
 
   /** Whole frames: between two of them the library may write a pong or a farewell. */
-  function takePortion(): Buffer {
+  #takePortion(): Buffer {
     let bytes = 0
     let count = 0
-    while (count < frames.length && (count === 0 || bytes < PORTION_BYTES))
-      bytes += frames[count++]?.length ?? 0
-    const [first] = frames
-    const portion = count === 1 && first ? first : Buffer.concat(frames.slice(0, count), bytes)
-    if (count === frames.length) frames.length = 0
-    else frames = frames.slice(count)
-    waitingBytes -= bytes
-    return portion
+    while (count < this.#frames.length && (count === 0 || bytes < PORTION_BYTES))
+      bytes += this.#frames[count++]?.length ?? 0
+    const taken = this.#frames.slice(0, count)
+    this.#frames = this.#frames.slice(count)
+    this.#waitingBytes -= bytes
+    return joinFrames(taken)
   }
 
-  function awaitDrain(): void {
-    isDue = true
-    clearTimeout(stalled)
-    stalled = setTimeout(close, STALL_MS)
-    stream.once('drain', () => {
-      clearTimeout(stalled)
-      flush()
+  #awaitDrain(): void {
+    this.#isDue = true
+    clearTimeout(this.#stalled)
+    this.#stalled = setTimeout(() => this.close(), STALL_MS)
+    this.#stream.once('drain', () => {
+      clearTimeout(this.#stalled)
+      this.flush()
     })
   }
 
-  function goOn(): void {
-    answerBytes = 0
-    if (!hasRefused) return
-    hasRefused = false
-    for (const resume of resumers) resume()
-  }
-
-  function close(): void {
-    clearTimeout(stalled)
-    socket.close(TOO_SLOW, 'Resume from your cursor')
-    setTimeout(() => socket.terminate(), FAREWELL_MS).unref()
-  }
-
-  socket.once('close', () => {
-    clearTimeout(stalled)
-    frames = []
-    backlog.remove(debtor)
-  })
-
-  return {
-    write,
-    answer(message: readonly Buffer[]): void {
-      for (const frame of message) answerBytes += frame.length
-      write(message)
-    },
-    isPaused(): boolean {
-      hasRefused ||= unsentBytes() > PAUSE_BYTES
-      return hasRefused
-    },
-    onResume: (resume: () => void) => void resumers.push(resume),
+  #goOn(): void {
+    this.#answerBytes = 0
+    if (!this.#hasRefused) return
+    this.#hasRefused = false
+    for (const bound of this.#bound) bound.resume()
   }
 }

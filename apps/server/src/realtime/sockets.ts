@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Actor, Context, World } from '@chatterly/domain/context'
+import type { Context, World } from '@chatterly/domain/context'
 import { appRouter } from '@chatterly/domain/router'
 import type { Env } from '@chatterly/platform/env'
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
@@ -9,19 +9,16 @@ import { logBug } from '../log-bug.ts'
 import { isOwnOrigin } from '../origin.ts'
 import { addressOf, type TrustsProxy } from './address.ts'
 import { createBacklog } from './backlog.ts'
-import { createDirectEncoder } from './direct-path.ts'
-import { textFrames } from './frames.ts'
+import { DirectEncoder } from './direct-path.ts'
+import { hear, startHeartbeat } from './heartbeat.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
-import { createSocketRegistry } from './socket-registry.ts'
-import { createSocketWriter } from './socket-writer.ts'
+import { ServerSocket } from './server-socket.ts'
+import { createSocketRegistry, type Owner } from './socket-registry.ts'
+import { SocketWriter } from './socket-writer.ts'
 
 /** Bytes and pieces of one frame: the library's own limits are far higher. */
 const FRAME_MAX_BYTES = 64 * 1024
 const FRAGMENTS_MAX = 64
-
-/** Milliseconds. Ours go out at this pace, and a socket that owes an answer for the second is gone: 20 s in all. */
-const PING_MS = 15_000
-const PONG_WAIT_MS = 5_000
 
 /** Milliseconds in which a socket that announced to say more about itself, as the library allows, has to do so. */
 const AUTHENTICATION_MS = 5_000
@@ -39,56 +36,61 @@ export async function acceptSockets(
   { env, world, trusts }: { env: Env; world: World; trusts: TrustsProxy },
 ): Promise<Sockets> {
   const { logger, sessions } = world
-  const actors = new WeakMap<IncomingMessage, Actor>()
-  const deadlines = new WeakMap<IncomingMessage, NodeJS.Timeout>()
   const registry = createSocketRegistry({ sessions, logger, scale: env.RATE_LIMIT_SCALE })
+  const heartbeat = startHeartbeat(registry.all)
   const backlog = createBacklog(env.SOCKET_BACKLOG_BYTES)
   const wss = new WebSocketServer({
     noServer: true,
+    WebSocket: ServerSocket,
+    // The registry knows them.
+    clientTracking: false,
     maxPayload: FRAME_MAX_BYTES,
     maxFragments: FRAGMENTS_MAX,
     perMessageDeflate: false,
   })
-
   const options = {
     wss,
     router: appRouter,
-    keepAlive: { enabled: true, pingMs: PING_MS, pongWaitMs: PONG_WAIT_MS },
-    createContext({ req }: { req: IncomingMessage }): Context {
-      clearTimeout(deadlines.get(req))
-      return {
-        ...world,
-        actor: actors.get(req) ?? null,
-        address: addressOf(req, trusts),
-        setCookie: null,
-      }
-    },
     onError: ({ error, path, type }: Parameters<typeof logBug>[1]) => logBug(logger, { error, path, type }),
   }
 
-  async function admit(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    if (new URL(request.url ?? '', 'http://localhost').pathname !== '/trpc') return refuseUpgrade(socket, 404)
-    if (!isOwnOrigin(request, env)) return refuseUpgrade(socket, 403)
+  async function admit(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    if (urlOf(request).pathname !== '/trpc') return refuseUpgrade(stream, 404)
+    if (!isOwnOrigin(request, env)) return refuseUpgrade(stream, 403)
     const { actor } = await sessions.identify(request.headers.cookie)
-    if (!actor) return refuseUpgrade(socket, 401)
+    if (!actor) return refuseUpgrade(stream, 401)
     const owner = { actor, address: addressOf(request, trusts) }
-    if (!registry.hasRoom(owner)) return refuseUpgrade(socket, 429)
-    actors.set(request, actor)
-    wss.handleUpgrade(request, socket, head, (ws) => {
-      ws.on('error', (error) => logger.debug({ err: error }, 'A socket broke'))
-      registry.add(owner, ws)
-      const close = () => ws.close(POLICY_VIOLATION, 'Say who you are first')
-      deadlines.set(request, setTimeout(close, AUTHENTICATION_MS).unref())
-      const writer = createSocketWriter(ws, socket, backlog)
-      // Answers take the same way as events: what a socket is told in one tick leaves in one write.
-      ws.send = (text: string) => writer.answer(textFrames(text))
-      const experimental_encoder = createDirectEncoder(ws, writer)
-      getWSConnectionHandler({ ...options, experimental_encoder })(ws, request)
-    })
+    if (!registry.hasRoom(owner)) return refuseUpgrade(stream, 429)
+    wss.handleUpgrade(request, stream, head, (socket) => serve(socket, { request, stream, owner }))
   }
 
+  function serve(socket: ServerSocket, { request, stream, owner }: Upgraded): void {
+    const writer = new SocketWriter({ socket, stream, backlog })
+    socket.writer = writer
+    registry.add(socket, owner)
+    socket.on('error', logBroken)
+    socket.on('message', () => hear(socket))
+    socket.on('close', () => {
+      writer.end()
+      registry.remove(socket, owner)
+    })
+    const deadline = saysMore(request) ? awaitMore(socket) : undefined
+    const createContext = (): Context => {
+      clearTimeout(deadline)
+      // What is added comes first: behind the spread it would give every context a shape of its own.
+      return { actor: owner.actor, address: owner.address, setCookie: null, ...world }
+    }
+    const experimental_encoder = new DirectEncoder(socket, writer)
+    getWSConnectionHandler({ createContext, experimental_encoder, ...options })(socket, request)
+    // The library keeps the request as long as the socket, and reads nothing more from it.
+    request.headers = {}
+    request.rawHeaders = []
+  }
+
+  const logBroken = (error: Error) => logger.debug({ err: error }, 'A socket broke')
+
   http.on('upgrade', (request, socket, head) => {
-    socket.on('error', (error) => logger.debug({ err: error }, 'A socket broke during its upgrade'))
+    socket.on('error', logBroken)
     admit(request, socket, head).catch((error: unknown) => {
       logger.error({ err: error }, 'A socket could not be admitted')
       refuseUpgrade(socket, 503)
@@ -103,7 +105,19 @@ export async function acceptSockets(
       registry.sendAll(RECONNECT)
       await registry.closeAll(graceMs)
       backlog.stop()
+      heartbeat.stop()
       wss.close()
     },
   }
 }
+
+/** A socket as it comes from its upgrade. */
+type Upgraded = { request: IncomingMessage; stream: Duplex; owner: Owner }
+
+const urlOf = (request: IncomingMessage) => new URL(request.url ?? '', 'http://localhost')
+
+/** Whether the client has announced to say more about itself in its first message. */
+const saysMore = (request: IncomingMessage) => urlOf(request).searchParams.get('connectionParams') === '1'
+
+const awaitMore = (socket: ServerSocket) =>
+  setTimeout(() => socket.close(POLICY_VIOLATION, 'Say who you are first'), AUTHENTICATION_MS).unref()

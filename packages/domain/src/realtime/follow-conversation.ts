@@ -5,7 +5,7 @@ import { Refusal } from '@chatterly/protocol/refusals'
 import { accessConversation, type Membership } from '../conversations/access.ts'
 import { parseCursor, readEpoch, toCursor } from '../log/epoch.ts'
 import { type LiveHandle, withHandle } from './live-handle.ts'
-import { createLiveQueue, type LiveQueue } from './live-queue.ts'
+import { LiveQueue } from './live-queue.ts'
 import { whyReset } from './pull-changes.ts'
 import { isKept } from './read-events.ts'
 import { takeFreshSnapshot } from './snapshot.ts'
@@ -37,9 +37,8 @@ export function createFollowers({ db, topics }: Wires & { topics: Topics }) {
     const topic = (await topics.hold([conversationId])).get(conversationId)
     const epoch = await readEpoch(db)
     const asked = cursorOf(input)
-    const queue = createLiveQueue<Batch>({
-      ...(signal && { signal }),
-      onOverflow: () => new Refusal('realtime.too_slow'),
+    const queue = new LiveQueue<Batch>({
+      signal,
       onClose: () => {
         queues.delete(queue)
         topic?.detach(subscriber)
@@ -48,14 +47,14 @@ export function createFollowers({ db, topics }: Wires & { topics: Topics }) {
     })
     const subscriber: Subscriber = {
       userId,
-      deliver: queue.push,
-      isPaused: queue.isPaused,
+      deliver: (batch) => queue.push(batch),
+      isPaused: () => queue.isPaused(),
       detached: () => queue.close(),
     }
     const toCursored = (event: KeptEvent) => ({ cursor: toCursor(epoch, event.seq), event })
     const handle: LiveHandle<Batch> = {
       kind: 'conversation',
-      bind: queue.bind,
+      bind: (sink) => queue.bind(sink),
       resume: () => topic?.resume(subscriber),
       toResults: (batch) =>
         batch.events.map((event) => {

@@ -1,8 +1,8 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createLiveQueue } from './live-queue.ts'
+import { LiveQueue } from './live-queue.ts'
 
-const open = () => createLiveQueue<number>({ onOverflow: () => new Error('too slow'), onClose: () => {} })
+const open = () => new LiveQueue<number>({ signal: undefined, onClose: () => {} })
 
 test('the reader is given what waits, in order, and the end after it', async () => {
   const queue = open()

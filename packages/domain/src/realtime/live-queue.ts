@@ -1,81 +1,118 @@
+import { Refusal } from '@chatterly/protocol/refusals'
 import type { Sink } from './live-handle.ts'
 
 /** Items a listener may owe before it has to resume from the log instead: the log is the buffer, not our memory. */
 const QUEUE_MAX = 1000
 
-/** Hands items from whoever pushes to one `for await` reader, or to the sink that takes its place. */
-export type LiveQueue<Item> = AsyncIterableIterator<Item> & {
-  push(item: Item): void
-  /** From the next tick on, items go to the sink, those that wait first. */
-  bind(sink: Sink<Item>): void
-  isPaused(): boolean
-  /** Ends the reader once it has read what is there, or with the error. */
-  close(error?: Error): void
+type Result<Item> = IteratorResult<Item, undefined>
+
+type Options<Item> = {
+  signal: AbortSignal | undefined
+  /** Reads the first item, when the reader asks for it. */
+  open?: () => Promise<Item>
+  /** Called once, however it ends: closed, too slow, aborted, or left by its reader. */
+  onClose: () => void
 }
 
 /**
- * @param onOverflow the error that ends a reader which falls too far behind
- * @param onClose called once, however it ends: closed, too slow, aborted, or left by its reader
+ * Hands items from whoever pushes to one `for await` reader, or to the sink that takes its place. Ten thousands of
+ * these wait at the same time: a generator in its place would hold several times as much.
  */
-export function createLiveQueue<Item>(options: {
-  signal?: AbortSignal
-  onOverflow: () => Error
-  onClose: () => void
-}): LiveQueue<Item> {
-  const items: Item[] = []
-  let ending: { error?: Error } | undefined
-  let wake = () => {}
-  let sink: Sink<Item> | undefined
-  let isBound = false
+export class LiveQueue<Item> implements AsyncIterableIterator<Item, undefined> {
+  readonly #signal: AbortSignal | undefined
+  readonly #onClose: () => void
+  #open: (() => Promise<Item>) | undefined
+  #items: Item[] = []
+  #ending: { error?: Error } | undefined
+  /** Of the reader that waits. */
+  #answer: ((result: Result<Item> | Promise<never>) => void) | undefined
+  #sink: Sink<Item> | undefined
+  #isBound = false
 
-  const close = (error?: Error) => {
-    if (ending) return
-    ending = error ? { error } : {}
-    options.signal?.removeEventListener('abort', abort)
-    options.onClose()
-    wake()
+  constructor({ signal, open, onClose }: Options<Item>) {
+    this.#signal = signal
+    this.#open = open
+    this.#onClose = onClose
+    signal?.addEventListener('abort', this.#abort)
+    // Not at once: whoever is told does not have the queue in hand yet.
+    if (signal?.aborted) queueMicrotask(this.#abort)
   }
-  const abort = () => {
-    items.length = 0
-    close()
-  }
-  options.signal?.addEventListener('abort', abort)
-  // Not at once: whoever is told does not have the queue in hand yet.
-  if (options.signal?.aborted) queueMicrotask(abort)
 
-  return {
-    push(item) {
-      if (ending) return
-      if (sink) return sink.send(item)
-      items.push(item)
-      if (items.length > QUEUE_MAX) close(options.onOverflow())
-      wake()
-    },
-    bind(bound) {
-      // From this moment on nothing is left to the reader, who asks for the next item before the tick is over.
-      isBound = true
-      // Whoever binds is just about to send the item before these.
-      queueMicrotask(() => {
-        sink = bound
-        for (const item of items.splice(0)) bound.send(item)
-      })
-    },
-    isPaused: () => sink?.isPaused() ?? false,
-    close,
-    async next() {
-      while ((isBound || items.length === 0) && !ending)
-        await new Promise<void>((resolve) => (wake = resolve))
-      const [item] = isBound ? [] : items.splice(0, 1)
-      if (item !== undefined) return { value: item, done: false }
-      if (ending?.error) throw ending.error
-      return { value: undefined, done: true }
-    },
-    async return() {
-      abort()
-      return { value: undefined, done: true }
-    },
-    [Symbol.asyncIterator]() {
-      return this
-    },
+  push(item: Item): void {
+    if (this.#ending) return
+    if (this.#sink) return this.#sink.send(item)
+    this.#items.push(item)
+    if (this.#items.length > QUEUE_MAX) this.close(new Refusal('realtime.too_slow'))
+    this.#answerReader()
+  }
+
+  /** From the next tick on, items go to the sink, those that wait first. */
+  bind(sink: Sink<Item>): void {
+    // From this moment on nothing is left to the reader, who asks for the next item before the tick is over.
+    this.#isBound = true
+    // Whoever binds is just about to send the item before these.
+    queueMicrotask(() => {
+      this.#sink = sink
+      for (const item of this.#items) sink.send(item)
+      this.#items = []
+    })
+  }
+
+  isPaused(): boolean {
+    return this.#sink?.isPaused() ?? false
+  }
+
+  /** Ends the reader once it has read what is there, or with the error. */
+  close(error?: Error): void {
+    if (this.#ending) return
+    this.#ending = error ? { error } : {}
+    this.#signal?.removeEventListener('abort', this.#abort)
+    this.#onClose()
+    this.#answerReader()
+  }
+
+  /** One at a time. @throws realtime.too_slow */
+  next(): Promise<Result<Item>> {
+    if (this.#open && !this.#ending) return this.#readFirst(this.#open)
+    return new Promise((resolve) => {
+      this.#answer = resolve
+      this.#answerReader()
+    })
+  }
+
+  async return(): Promise<Result<Item>> {
+    this.#abort()
+    return { value: undefined, done: true }
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this
+  }
+
+  async #readFirst(open: () => Promise<Item>): Promise<Result<Item>> {
+    this.#open = undefined
+    try {
+      const first = await open()
+      return this.#ending ? { value: undefined, done: true } : { value: first, done: false }
+    } catch (error) {
+      this.close()
+      throw error
+    }
+  }
+
+  #answerReader(): void {
+    const answer = this.#answer
+    if (!answer) return
+    const item = this.#isBound ? undefined : this.#items.shift()
+    if (item === undefined && !this.#ending) return
+    this.#answer = undefined
+    if (item !== undefined) answer({ value: item, done: false })
+    else if (this.#ending?.error) answer(Promise.reject(this.#ending.error))
+    else answer({ value: undefined, done: true })
+  }
+
+  readonly #abort = (): void => {
+    this.#items = []
+    this.close()
   }
 }
