@@ -21,6 +21,7 @@ const SECONDS = 10
 const SECONDS_QUICK = 0.3
 const IDLE_SOCKETS = 5000
 const IDLE_SOCKETS_QUICK = 300
+const IDLE_SECONDS = 15
 
 // A scenario with options, servers and a way of its own to say what it found.
 if (process.argv[2] === 'faults') process.exit(await runFaults(process.argv.slice(3)))
@@ -39,7 +40,11 @@ const { values, positionals } = parseArgs({
 const scenarios: Record<string, (stand: Stand) => Promise<Report>> = {
   fanout,
   write,
-  idle: (stand) => idle(stand, Number(values.sockets ?? (values.quick ? IDLE_SOCKETS_QUICK : IDLE_SOCKETS))),
+  idle: (stand) =>
+    idle(stand, {
+      sockets: Number(values.sockets ?? (values.quick ? IDLE_SOCKETS_QUICK : IDLE_SOCKETS)),
+      restSeconds: Number(values.seconds ?? (values.quick ? SECONDS_QUICK : IDLE_SECONDS)),
+    }),
   history,
   resume,
   auth,
@@ -49,7 +54,7 @@ const USAGE = `Usage: pnpm bench ${Object.keys(scenarios).join('|')}|all [--quic
        pnpm bench faults …, which see
   --quick    ten seconds at most for each: to see that it works, not to compare
   --save     keeps the result under docs/bench
-  --seconds  how long each number is measured; 10 if not told
+  --seconds  how long each number is measured; 10 if not told. For idle, how long the sockets rest; 15 if not told
   --sockets  for idle
   --profile  writes a processor profile of the server into the folder
 `

@@ -11,15 +11,20 @@ import type { Stand } from '../stand/stand.ts'
 
 const GROUP = 50
 
-/** Sockets that listen and hear nothing: what each costs, and how fast they come. */
-export async function idle(stand: Stand, sockets: number): Promise<Report> {
-  const { isQuick, say } = stand
+/** A bare socket changes no more after this. */
+const BARE_REST_SECONDS = 15
+
+/** Sockets that listen and hear nothing: what each costs, how fast they come, and how many are lost while they rest. */
+export async function idle(
+  stand: Stand,
+  { sockets, restSeconds }: { sockets: number; restSeconds: number },
+): Promise<Report> {
+  const { say } = stand
   const people = await seedPeople(stand, sockets)
   const groups = Array.from({ length: Math.ceil(sockets / GROUP) }, (_, at) =>
     people.slice(at * GROUP, (at + 1) * GROUP),
   )
   const ids = await seedConversations(stand, groups)
-  const restMs = isQuick ? 500 : 15_000
 
   type Side = { name: string; target: Target; isBare: boolean; watched: Watched; residentBytes: () => number }
   async function run({ name, target, isBare, watched, residentBytes }: Side): Promise<Row> {
@@ -35,7 +40,7 @@ export async function idle(stand: Stand, sockets: number): Promise<Report> {
     const atOnce = residentBytes()
     say(`${name}: connected, now at rest`)
     const readRest = startMeter(watched)
-    await sleep(restMs)
+    await sleep(1000 * (isBare ? Math.min(restSeconds, BARE_REST_SECONDS) : restSeconds))
     const rest = readRest()
     const kibEach = (bytes: number) => (bytes - before) / 1024 / sockets
     const dropped = await crowd.ask('countClosed', undefined)
@@ -49,6 +54,7 @@ export async function idle(stand: Stand, sockets: number): Promise<Report> {
       facts: {
         'KiB a socket after connecting': kibEach(atOnce),
         'KiB a socket at rest': kibEach(residentBytes()),
+        'seconds at rest': rest.seconds,
         'share of a core at rest': (rest.cpu.server ?? 0) / 1e6 / rest.seconds,
       },
     })

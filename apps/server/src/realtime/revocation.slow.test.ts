@@ -123,7 +123,7 @@ type Listener = Awaited<ReturnType<typeof listen>>
 async function endOf({ open }: Place, { sessionHash }: Listener): Promise<number> {
   for (let seenAt = performance.now(); ; await sleep(25)) {
     const askedAt = performance.now()
-    if (!(await open.world.sessions.listAlive([sessionHash])).has(sessionHash)) return seenAt
+    if ((await open.world.sessions.listEnded([sessionHash])).includes(sessionHash)) return seenAt
     seenAt = askedAt
   }
 }

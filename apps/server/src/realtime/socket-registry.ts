@@ -52,9 +52,7 @@ export function createSocketRegistry({
   }
 
   async function look(): Promise<void> {
-    const open = [...bySession.keys()]
-    const alive = await sessions.listAlive(open)
-    end(open.filter((sessionHash) => !alive.has(sessionHash)))
+    end(await sessions.listEnded([...bySession.keys()]))
   }
 
   return {

@@ -1,11 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Database } from '@chatterly/db/database'
-import { isOneOf } from '@chatterly/db/is-one-of'
 import { sessions } from '@chatterly/db/schema/auth'
 import { UserId } from '@chatterly/protocol/ids'
 import type { Logger } from '@chatterly/platform/logger'
 import type { Redis } from '@chatterly/platform/redis'
-import { eq, inArray, lt } from 'drizzle-orm'
+import { eq, inArray, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 
 /** Seconds. How long an entry of the cache is believed without asking PostgreSQL. */
@@ -103,14 +102,13 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
     insert,
     extend,
     remove,
-    /** Of these, the sessions that still are. */
-    listAlive: async (idHashes: string[]): Promise<Set<string>> => {
-      if (idHashes.length === 0) return new Set()
-      const rows = await db
-        .select({ idHash: sessions.idHash })
-        .from(sessions)
-        .where(isOneOf(sessions.idHash, idHashes))
-      return new Set(rows.map((row) => row.idHash))
+    /** Of these, the sessions that are no more: mostly none, where those that still are would be thousands. */
+    listEnded: async (idHashes: readonly string[]): Promise<string[]> => {
+      if (idHashes.length === 0) return []
+      const { rows } = await db.execute<{ idHash: string }>(sql`
+        select asked.id_hash as "idHash" from unnest(${sql.param(idHashes)}::text[]) as asked(id_hash)
+        where not exists (select from ${sessions} where ${sessions.idHash} = asked.id_hash)`)
+      return rows.map((row) => row.idHash)
     },
     listOf: (userId: UserId) => db.select().from(sessions).where(eq(sessions.userId, userId)),
     removeExpired: async (now: Date) => void (await db.delete(sessions).where(lt(sessions.expiresAt, now))),

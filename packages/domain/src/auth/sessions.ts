@@ -58,7 +58,7 @@ export function createSessions({
 
     end,
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),
-    listAlive: store.listAlive,
+    listEnded: store.listEnded,
     removeExpired: store.removeExpired,
 
     /** Calls back with the sessions that end, on whatever process they do. */
