@@ -40,7 +40,7 @@ export class DirectEncoder implements Encoder {
 }
 
 /** A subscription whose events go to the socket at once. */
-export class BoundRequest implements Sink<unknown> {
+class BoundRequest implements Sink<unknown> {
   readonly id: string
   readonly #handle: LiveHandle
   readonly #writer: SocketWriter

@@ -1,10 +1,13 @@
 import type { ServerSocket } from './server-socket.ts'
 
+/** Milliseconds after which a silent socket is asked, and in which it has to answer: noticed within 20 s in all. */
+const PING_MS = 15_000
+const PONG_WAIT_MS = 5_000
+
 /** Milliseconds between two looks at all sockets: one timer in place of one or two for each. */
 const LOOK_MS = 500
-/** Looks after which a silent socket is asked, 15 s, and after which one that did not answer is gone, 20 s in all. */
-const ASK_LOOKS = 30
-const GONE_LOOKS = 40
+const ASK_LOOKS = PING_MS / LOOK_MS
+const GONE_LOOKS = (PING_MS + PONG_WAIT_MS) / LOOK_MS
 
 /** The library's own words, which its client answers. */
 const PING = 'PING'
