@@ -6,6 +6,7 @@ import type { Logger } from '@chatterly/platform/logger'
 import type { Redis } from '@chatterly/platform/redis'
 import { eq, inArray, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { readTogether } from '../read-together.ts'
 
 /** Seconds. How long an entry of the cache is believed without asking PostgreSQL. */
 const CACHE_SECONDS = 60
@@ -13,6 +14,7 @@ const RETRY_FORGET_MS = 500
 const GENERATION_KEY = 'session-generation'
 
 const Cached = z.object({ generation: z.string(), userId: UserId.nullable(), expiresAt: z.iso.datetime() })
+type Cached = z.infer<typeof Cached>
 export type StoredSession = { idHash: string; userId: UserId; expiresAt: Date }
 export type SessionStore = ReturnType<typeof createSessionStore>
 
@@ -24,7 +26,7 @@ export const hashSessionId = (id: string) => createHash('sha256').update(id).dig
  */
 export function createSessionStore({ db, cache, logger }: { db: Database; cache: Redis; logger: Logger }) {
   async function find(idHash: string): Promise<StoredSession | undefined> {
-    const cached = await readCache(idHash)
+    const cached = await readCached(idHash)
     if (cached)
       return cached.userId
         ? { idHash, userId: cached.userId, expiresAt: new Date(cached.expiresAt) }
@@ -34,14 +36,15 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
     return session
   }
 
-  async function readCache(idHash: string) {
-    const [generation, entry] = await cache
-      .mget(GENERATION_KEY, keyOf(idHash))
+  const readCached = readTogether<string, Cached | undefined>(async (idHashes) => {
+    const [generation, ...entries] = await cache
+      .mget(GENERATION_KEY, ...idHashes.map(keyOf))
       .catch(away<(string | null)[]>([]))
-    if (!generation || !entry) return undefined
-    const cached = Cached.parse(JSON.parse(entry))
-    return cached.generation === generation ? cached : undefined
-  }
+    return idHashes.map((_, at) => {
+      const cached = parseEntry(entries[at])
+      return cached?.generation === generation ? cached : undefined
+    })
+  })
 
   /** Never over an entry that is there: it may say that the session has ended meanwhile. */
   async function remember(session: StoredSession): Promise<void> {
@@ -114,5 +117,7 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
     removeExpired: async (now: Date) => void (await db.delete(sessions).where(lt(sessions.expiresAt, now))),
   }
 }
+
+const parseEntry = (entry: string | null | undefined) => (entry ? Cached.parse(JSON.parse(entry)) : undefined)
 
 const keyOf = (idHash: string) => `session:${idHash}`

@@ -2,7 +2,6 @@ import type { Database } from '@chatterly/db/database'
 import type { LogEpoch, UserId } from '@chatterly/protocol/ids'
 import type { KeptEvent } from '@chatterly/protocol/realtime/events'
 import type { UserView } from '@chatterly/protocol/users/shapes'
-import DataLoader from 'dataloader'
 import {
   findMemberships,
   listMembershipsOfMany,
@@ -10,11 +9,9 @@ import {
   type Seat,
 } from '../conversations/access.ts'
 import { readEpoch } from '../log/epoch.ts'
+import { readTogether } from '../read-together.ts'
 import { findPeople } from '../users/find-people.ts'
 import { type Range, readRanges } from './read-events.ts'
-
-/** Askers whom one statement answers. */
-const ASKERS_MAX = 500
 
 export type SharedReads = ReturnType<typeof createSharedReads>
 
@@ -23,30 +20,36 @@ export type SharedReads = ReturnType<typeof createSharedReads>
  * thousands. Nothing is kept: each answer was read after it was asked for.
  */
 export function createSharedReads(db: Database) {
-  const epochs = shared<'epoch', LogEpoch>(async (askers) => {
+  const epochs = readTogether<'epoch', LogEpoch>(async (askers) => {
     const epoch = await readEpoch(db)
     return askers.map(() => epoch)
   })
-  const memberships = shared<UserId, Membership[]>((userIds) => listMembershipsOfMany(db, userIds))
-  const seats = shared<Seat, Membership | undefined>((asked) => findMemberships(db, asked))
-  const people = shared<UserId, UserView | undefined>((ids) => findPeople(db, ids))
-  const changes = shared<Range, KeptEvent[]>((ranges) => readRanges(db, ranges))
+  const memberships = readTogether<UserId, Membership[]>((userIds) => listMembershipsOfMany(db, userIds))
+  const seats = readTogether<Seat, Membership | undefined>((asked) => findMemberships(db, asked))
+  const people = readTogether<readonly UserId[], UserView[]>((lists) => findPeopleOf(db, lists))
+  const changes = readTogether<Range, KeptEvent[]>((ranges) => readRanges(db, ranges))
 
   return {
-    epoch: () => epochs.load('epoch'),
-    membershipsOf: (userId: UserId) => memberships.load(userId),
-    membershipIn: (seat: Seat) => seats.load(seat),
-    /** Those of them that are there. */
-    people: async (ids: readonly UserId[]) =>
-      (await Promise.all(ids.map((id) => people.load(id)))).filter((person) => person !== undefined),
+    epoch: () => epochs('epoch'),
+    membershipsOf: (userId: UserId) => memberships(userId),
+    membershipIn: (seat: Seat) => seats(seat),
+    /** Those of them that are there. Who asks with the same list at the same time is given the same answer. */
+    people: (ids: readonly UserId[]) => people(ids),
     /** The changes after a number up to another; fewer where the log no longer holds them. */
-    changesIn: (range: Range) => changes.load(range),
+    changesIn: (range: Range) => changes(range),
   }
 }
 
-const shared = <Key, Value>(read: (keys: readonly Key[]) => Promise<Value[]>) =>
-  new DataLoader<Key, Value>(read, {
-    cache: false,
-    maxBatchSize: ASKERS_MAX,
-    batchScheduleFn: (send) => void setImmediate(send),
-  })
+async function findPeopleOf(db: Database, lists: readonly (readonly UserId[])[]): Promise<UserView[][]> {
+  const distinct = new Set(lists)
+  const ids = [...new Set([...distinct].flat())]
+  const found = await findPeople(db, ids)
+  const byId = new Map(ids.map((id, at) => [id, found[at]]))
+  const answers = new Map(
+    [...distinct].map((list) => [
+      list,
+      list.map((id) => byId.get(id)).filter((person) => person !== undefined),
+    ]),
+  )
+  return lists.map((list) => answers.get(list) ?? [])
+}
