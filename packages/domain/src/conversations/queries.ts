@@ -240,7 +240,20 @@ export async function findMemberships(
   seats: readonly Seat[],
 ): Promise<(Membership | undefined)[]> {
   const asked = new Map(seats.map((seat) => [nameOf(seat), seat]))
-  const found = await db
+  const query = membershipsQueries.get(db) ?? prepareMemberships(db)
+  const found = await query.execute({
+    conversationIds: [...asked.values()].map((seat) => seat.conversationId),
+    userIds: [...asked.values()].map((seat) => seat.userId),
+  })
+  const bySeat = new Map(found.map((membership) => [nameOf(membership.member), membership]))
+  return seats.map((seat) => bySeat.get(nameOf(seat)))
+}
+
+/** Built once: for a few seats, to build it takes longer than PostgreSQL takes to answer. */
+const membershipsQueries = new WeakMap<Reader, ReturnType<typeof prepareMemberships>>()
+
+function prepareMemberships(db: Reader) {
+  const query = db
     .select({ conversation: conversations, member: members })
     .from(members)
     .innerJoin(conversations, eq(conversations.id, members.conversationId))
@@ -248,13 +261,16 @@ export async function findMemberships(
       and(
         isNull(members.leftSeq),
         sql`(${members.conversationId}, ${members.userId}) in (select * from unnest(
-          ${sql.param([...asked.values()].map((seat) => seat.conversationId))}::uuid[],
-          ${sql.param([...asked.values()].map((seat) => seat.userId))}::uuid[]))`,
+          ${sql.placeholder('conversationIds')}::uuid[], ${sql.placeholder('userIds')}::uuid[]))`,
       ),
     )
-  const bySeat = new Map(found.map((membership) => [nameOf(membership.member), membership]))
-  return seats.map((seat) => bySeat.get(nameOf(seat)))
+    .prepare(UNNAMED)
+  membershipsQueries.set(db, query)
+  return query
 }
+
+/** Prepared in this process alone: PostgreSQL is to keep nothing, so that a transaction pooler may stand between. */
+const UNNAMED = ''
 
 const nameOf = ({ conversationId, userId }: Seat) => `${conversationId} ${userId}`
 
