@@ -9,6 +9,7 @@ import type { MessageWriter } from './messages/message-writer.ts'
 import type { PageCache } from './messages/page-cache.ts'
 import type { Hub } from './realtime/hub.ts'
 import type { SharedReads } from './realtime/shared-reads.ts'
+import type { ProfileChanges } from './users/profile-changes.ts'
 
 /** What every request, job and test works with. One per process. */
 export type World = {
@@ -22,6 +23,7 @@ export type World = {
   hub: Hub
   writer: MessageWriter
   pages: PageCache
+  profiles: ProfileChanges
 }
 
 /** Who asks. */

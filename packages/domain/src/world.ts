@@ -13,6 +13,7 @@ import { createPageCache } from './messages/page-cache.ts'
 import { deliverWritten } from './realtime/deliver-written.ts'
 import { createHub } from './realtime/hub.ts'
 import { createSharedReads } from './realtime/shared-reads.ts'
+import { createProfileChanges } from './users/profile-changes.ts'
 
 export type OpenWorld = {
   world: World
@@ -33,6 +34,7 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
   const bus = createBus({ ...redis, logger, prefix: `${env.REDIS_PREFIX}:`, isSharded: env.REDIS_CLUSTER })
   const store = createSessionStore({ db, cache: redis.cache, logger })
   const reads = createSharedReads(db)
+  const profiles = createProfileChanges({ bus })
   const hub = createHub({ db, reads, bus, clock, logger })
   const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
   const world: World = {
@@ -44,7 +46,8 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     limiter: createRateLimiter({ redis: redis.presence, scale: env.RATE_LIMIT_SCALE, logger }),
     sessions: createSessions({ store, bus, isSecure }),
     hub,
-    pages: createPageCache(),
+    pages: createPageCache({ profiles }),
+    profiles,
     writer: createMessageWriter({ db, logger, onWritten: (written) => deliverWritten(hub, written) }),
   }
   return {

@@ -29,7 +29,7 @@ export async function listMessagesTogether(
   bounds: Bounds,
 ): Promise<MessageWindow> {
   const page = await pages.find(membership, bounds, () => readPage(db, membership, bounds))
-  return { ...page, users: await reads.people(sendersOf(page)) }
+  return page.windowWith(() => reads.people(page.senderIds))
 }
 
 async function readPage(db: Reader, membership: Membership, bounds: Bounds): Promise<Page> {

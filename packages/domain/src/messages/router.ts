@@ -7,6 +7,7 @@ import {
   SendMessage,
 } from '@chatterly/protocol/messages/shapes'
 import { accessConversationToRead } from '../conversations/access.ts'
+import { checkedOnce } from '../encoded-answer.ts'
 import { viewMessage } from '../log/message-view.ts'
 import { router, signedIn } from '../trpc.ts'
 import { deleteMessage } from './delete-message.ts'
@@ -36,7 +37,7 @@ export const messagesRouter = router({
   list: signedIn
     .meta({ access: 'member', limit: 'read' })
     .input(ListMessages)
-    .output(MessageWindow)
+    .output(checkedOnce(MessageWindow))
     .query(async ({ ctx, input }) =>
       listMessagesTogether(ctx, await accessConversationToRead(ctx, input.conversationId), input),
     ),

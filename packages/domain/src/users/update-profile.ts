@@ -9,12 +9,12 @@ import { searchTextOf } from './fold-text.ts'
 
 /** @throws auth.username_taken */
 export async function updateProfile(ctx: Acting, change: UpdateProfile): Promise<UserRow> {
-  return ctx.db.transaction(async (tx) => {
+  const updated = await ctx.db.transaction(async (tx) => {
     const before = await accessUser(tx, ctx.actor.userId)
     const displayName = change.displayName ?? before.displayName
     const username = change.username ?? before.username
     const bio = change.bio ?? before.bio
-    const [updated] = await tx
+    const [row] = await tx
       .update(users)
       .set({ displayName, username, bio, searchText: searchTextOf({ displayName, username }) })
       .where(eq(users.id, before.id))
@@ -23,7 +23,9 @@ export async function updateProfile(ctx: Acting, change: UpdateProfile): Promise
         if (violatedConstraint(error) === 'users_username') throw new Refusal('auth.username_taken')
         throw error
       })
-    if (!updated) throw new Refusal('user.not_found')
-    return updated
+    if (!row) throw new Refusal('user.not_found')
+    return row
   })
+  await ctx.profiles.announce()
+  return updated
 }
