@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { World } from '@chatterly/domain/context'
 import type { Env } from '@chatterly/platform/env'
 import express, { type Express, type RequestHandler } from 'express'
-import { securityHeaders } from './headers.ts'
+import { securityHeadersOf, setHeaders } from './headers.ts'
 import { refuseForeignOrigins } from './origin.ts'
 import type { Readiness } from './readiness.ts'
 import { nameRequest } from './request-id.ts'
@@ -24,7 +24,12 @@ export function createApp({
   const app = express()
   app.disable('x-powered-by')
   app.set('trust proxy', env.TRUST_PROXY)
-  app.use(nameRequest, securityHeaders(env))
+  const takesHttp = env.SERVER_ROLES.includes('http')
+  const headers = securityHeadersOf(env)
+  const trpc = trpcOverHttp({ env, world, headers })
+  // Before everything else: it writes all headers at once, and what it does not know goes on.
+  if (takesHttp) app.use('/trpc', trpc.ordinary)
+  app.use(nameRequest, setHeaders(headers))
 
   app.get('/livez', (_request, response) => void response.json({ ok: true }))
   app.get('/readyz', async (_request, response) => {
@@ -32,10 +37,10 @@ export function createApp({
     response.status(health.ok ? 200 : 503).json(health)
   })
 
-  if (!env.SERVER_ROLES.includes('http')) return app.use(askForSocket)
+  if (!takesHttp) return app.use(askForSocket)
 
   // Before anything that reads bodies: a parser in front breaks the form and binary bodies of tRPC.
-  app.use('/trpc', refuseForeignOrigins(env), trpcOverHttp(world))
+  app.use('/trpc', refuseForeignOrigins(env), trpc.rest)
 
   if (existsSync(WEB)) serveWeb(app)
   app.use(

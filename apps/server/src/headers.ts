@@ -1,9 +1,15 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import type { Env } from '@chatterly/platform/env'
+import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
+/** The security headers by name. */
+export type SecurityHeaders = Map<string, string>
+
 /** On every answer. The page runs only what this server serves: no inline script, no evaluation, no frame. */
-export const securityHeaders = (env: Env) =>
-  helmet({
+export function securityHeadersOf(env: Pick<Env, 'PUBLIC_URL'>): SecurityHeaders {
+  const set = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -23,3 +29,16 @@ export const securityHeaders = (env: Env) =>
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
   })
+  // None of them depends on the request, so they are worked out once, on an answer that nobody gets.
+  const request = new IncomingMessage(new Socket())
+  const sample = new ServerResponse(request)
+  set(request, sample, () => undefined)
+  return new Map(sample.getHeaderNames().map((name) => [name, String(sample.getHeader(name))]))
+}
+
+export const setHeaders =
+  (headers: SecurityHeaders): RequestHandler =>
+  (_request, response, next) => {
+    response.setHeaders(headers)
+    next()
+  }

@@ -12,15 +12,18 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const refuseForeignOrigins =
   (env: Pick<Env, 'PUBLIC_URL'>): RequestHandler =>
   (request, response, next) => {
-    if (READING.has(request.method)) return next()
-    const origin = request.headers.origin
-    const isOurs = origin === undefined ? isSilentOk(request) : isOwnOrigin(request, env)
-    if (isOurs) return next()
+    if (mayAct(request, env)) return next()
     const refusal = new Refusal('origin.refused')
     response
       .status(refusal.status)
       .json({ error: { message: refusal.message, data: { refusal: refusal.code } } })
   }
+
+/** Whether the request changes nothing, or comes from where it may. */
+export function mayAct(request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL'>): boolean {
+  if (READING.has(request.method ?? '')) return true
+  return request.headers.origin === undefined ? isSilentOk(request) : isOwnOrigin(request, env)
+}
 
 /** The origin is exactly this server's own: the public one, or else the host the request was sent to. */
 export function isOwnOrigin(request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL'>): boolean {

@@ -1,33 +1,73 @@
 import type { Context, World } from '@chatterly/domain/context'
 import { appRouter } from '@chatterly/domain/router'
+import type { Env } from '@chatterly/platform/env'
 import { forRequest } from '@chatterly/platform/logger'
 import { Refusal } from '@chatterly/protocol/refusals'
 import type { TRPCError } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
+import type { SecurityHeaders } from './headers.ts'
 import { logBug } from './log-bug.ts'
-import { requestIdOf } from './request-id.ts'
+import { mayAct } from './origin.ts'
+import { answerPlainCalls, type FailedCall } from './plain-calls.ts'
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts'
 
 /** Bytes. Uploads go elsewhere. */
 const BODY_MAX_BYTES = 1_000_000
 /** Calls in one request. */
 const BATCH_MAX = 20
 
-export const trpcOverHttp = (world: World): RequestHandler =>
-  createExpressMiddleware({
+type Options = { env: Pick<Env, 'PUBLIC_URL'>; world: World; headers: SecurityHeaders }
+
+/** Two adapters that answer alike: one for ordinary requests, and the library's own for all there is. */
+export function trpcOverHttp({ env, world, headers }: Options): {
+  ordinary: RequestHandler
+  rest: RequestHandler
+} {
+  const options = {
     router: appRouter,
     maxBodySize: BODY_MAX_BYTES,
     maxBatchSize: BATCH_MAX,
-    async createContext({ req, res }): Promise<Context> {
-      const setCookie = (cookie: string) => void res.append('set-cookie', cookie)
-      const { actor, renewedCookie } = await world.sessions.identify(req.headers.cookie)
-      if (renewedCookie) setCookie(renewedCookie)
-      const logger = forRequest(world.logger, requestIdOf(res))
-      return { ...world, logger, actor, address: req.ip ?? 'unknown', setCookie }
+    createContext: ({ req, res }: { req: Request; res: Response }) => contextOf(world, req, res),
+    onError: ({ error, path, type, ctx }: FailedCall) =>
+      logBug(ctx?.logger ?? world.logger, { error, path, type }),
+  }
+  const fixed = [...headers].flat()
+  return {
+    ordinary: answerPlainCalls({
+      ...options,
+      admits: (request) => mayAct(request, env),
+      headersOf: (response, errors) => [
+        ...fixed,
+        REQUEST_ID_HEADER,
+        requestIdOf(response),
+        ...Object.entries(answerHeaders(errors)).flat(),
+      ],
+    }),
+    rest: createExpressMiddleware({
+      ...options,
+      responseMeta: ({ errors }) => ({ headers: answerHeaders(errors) }),
+    }),
+  }
+}
+
+async function contextOf(world: World, request: Request, response: Response): Promise<Context> {
+  const setCookie = (cookie: string) => void response.append('set-cookie', cookie)
+  const { actor, renewedCookie } = await world.sessions.identify(request.headers.cookie)
+  if (renewedCookie) setCookie(renewedCookie)
+  return {
+    ...world,
+    /** Made when it is asked for: few requests log. */
+    get logger() {
+      return forRequest(world.logger, requestIdOf(response))
     },
-    responseMeta: ({ errors }) => ({ headers: { 'cache-control': 'no-store', ...retryAfter(errors) } }),
-    onError: ({ error, path, type, ctx }) => logBug(ctx?.logger ?? world.logger, { error, path, type }),
-  })
+    actor,
+    address: request.ip ?? 'unknown',
+    setCookie,
+  }
+}
+
+const answerHeaders = (errors: TRPCError[]) => ({ 'cache-control': 'no-store', ...retryAfter(errors) })
 
 function retryAfter(errors: TRPCError[]): Record<string, string> {
   const seconds = errors.flatMap(({ cause }) =>
