@@ -15,7 +15,7 @@ export async function openHttp(origin: string, path: string, cookie: string) {
   }
 }
 
-export type HttpAnswer = { status: number; bytes: number; body: string }
+export type HttpAnswer = { status: number; bytes: number; readBody(): string }
 
 function answerTo(socket: Socket, request: Buffer): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -50,5 +50,9 @@ export function wholeAnswer(received: Buffer): HttpAnswer | undefined {
   const isWhole =
     length === undefined ? received.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK) : bytes >= Number(length)
   if (!isWhole) return undefined
-  return { status: Number(head.slice(9, 12)), bytes, body: received.toString('utf8', headEnd + 4) }
+  return {
+    status: Number(head.slice(9, 12)),
+    bytes,
+    readBody: () => received.toString('utf8', headEnd + 4),
+  }
 }

@@ -38,7 +38,7 @@ export async function auth(stand: Stand): Promise<Report> {
     seconds: stand.seconds,
   })
   return {
-    rows: [warm, dead, ours, bare],
-    ratios: [rateRatio('answers a second over bare HTTP', ours, bare)],
+    rows: [warm, dead, ...ours, bare],
+    ratios: ours.map((row) => rateRatio('answers a second over bare HTTP', row, bare)),
   }
 }

@@ -4,6 +4,7 @@ import type { Stand } from '../stand/stand.ts'
 import { compareHttp, queryPath } from './http-rows.ts'
 
 const CONNECTIONS = 50
+const PROCESSES = 2
 const LATEST = 50
 
 /** The latest messages of a long conversation, over HTTP. */
@@ -31,18 +32,22 @@ export async function history(stand: Stand): Promise<Report> {
   }
   await pool.query('vacuum analyze')
   const [conversationId] = ids
-  const { ours, bare } = await compareHttp(stand, {
+  const asking = {
     name: `latest ${LATEST} of ${each} among ${each * conversations}`,
     path: queryPath('messages.list', { conversationId, limit: LATEST }),
     cookies: people.map(({ cookie }) => cookie),
     connections: CONNECTIONS,
     seconds: stand.seconds,
-  })
+  }
+  const several = await stand.startAnother(PROCESSES)
+  const servers = { 'one process': stand.server, [`${PROCESSES} processes`]: several }
+  const { ours, bare } = await compareHttp(stand, asking, servers)
+  await several.stop()
   return {
-    rows: [ours, bare],
-    ratios: [
-      rateRatio('answers a second over bare HTTP', ours, bare),
-      cpuRatio('server CPU per answer over bare HTTP', [ours, 'server'], [bare, 'server']),
-    ],
+    rows: [...ours, bare],
+    ratios: ours.flatMap((row) => [
+      rateRatio(`answers a second over bare HTTP, ${row.name}`, row, bare),
+      cpuRatio(`server CPU per answer over bare HTTP, ${row.name}`, [row, 'server'], [bare, 'server']),
+    ]),
   }
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Target } from '../load/socket.ts'
-import { cpuMicrosOf, residentBytesOf } from '../measure/proc-stat.ts'
+import { residentBytesOf, treeCpuMicrosOf } from '../measure/proc-stat.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../server/', import.meta.url))
 const BUILT = fileURLToPath(new URL('../../../server/dist/main.mjs', import.meta.url))
@@ -15,6 +15,7 @@ const FLAGS = ['--max-semi-space-size=32']
 
 export type Server = {
   target: Target
+  /** Of all its processes. */
   cpuMicros(): number
   residentBytes(): number
   stop(): Promise<void>
@@ -31,8 +32,14 @@ export async function buildServer(): Promise<void> {
   if (status !== 0 || !existsSync(BUILT)) throw new Error('The server could not be built')
 }
 
-/** @param profileDir where the processor profile goes, if one is wanted */
-export async function startServer(addresses: Addresses, profileDir: string | undefined): Promise<Server> {
+/**
+ * @param options.profileDir where the processor profile goes, if one is wanted
+ * @param options.processes on one port
+ */
+export async function startServer(
+  addresses: Addresses,
+  { profileDir, processes = 1 }: { profileDir: string | undefined; processes?: number },
+): Promise<Server> {
   const profile = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
   const child = spawn(process.execPath, [...FLAGS, ...profile, BUILT], {
     env: {
@@ -44,6 +51,7 @@ export async function startServer(addresses: Addresses, profileDir: string | und
       DATABASE_URL: addresses.databaseUrl,
       REDIS_URL: addresses.redisUrl,
       RATE_LIMIT_SCALE: '1000000',
+      WEB_CONCURRENCY: String(processes),
       SHUTDOWN_GRACE_MS: '1000',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -59,7 +67,7 @@ export async function startServer(addresses: Addresses, profileDir: string | und
   ])
   return {
     target: { origin, url: `${origin.replace('http', 'ws')}/trpc` },
-    cpuMicros: () => cpuMicrosOf(pid),
+    cpuMicros: () => treeCpuMicrosOf(pid),
     residentBytes: () => residentBytesOf(pid),
     async stop() {
       child.kill('SIGTERM')

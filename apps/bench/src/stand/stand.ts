@@ -14,6 +14,8 @@ export type Stand = {
   /** How long each number is measured, after a fifth of that to warm up. */
   seconds: number
   server: Server
+  /** Another server over the same database, of so many processes; whoever starts it stops it. */
+  startAnother(processes: number): Promise<Server>
   databaseUrl: string
   redisUrl: string
   pool: Pool
@@ -44,7 +46,8 @@ export async function withStand<Result>(
     DATABASE_URL: database.url,
     REDIS_URL: services.redisUrl,
   })
-  const server = await startServer(addresses, options.profileDir)
+  const { profileDir } = options
+  const server = await startServer(addresses, { profileDir })
   const open = openWorld(env, createLogger(env, 'bench'))
   await open.redis.whenReady(5000)
   const redisCpuMicros = await redisCpu(open)
@@ -54,6 +57,7 @@ export async function withStand<Result>(
       isQuick,
       seconds,
       server,
+      startAnother: (processes) => startServer(addresses, { profileDir, processes }),
       ...addresses,
       pool: database.pool,
       world: open.world,
