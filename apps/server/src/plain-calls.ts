@@ -7,6 +7,7 @@ import {
   getTRPCErrorFromUnknown,
   getTRPCErrorShape,
   type TRPCError,
+  type TRPCErrorShape,
 } from '@trpc/server'
 import { getHTTPStatusCode } from '@trpc/server/http'
 import type { Request, RequestHandler, Response } from 'express'
@@ -84,12 +85,22 @@ async function callOne({ router, onError }: PlainCalls, call: Call): Promise<Out
   try {
     ctx = await context
     const getRawInput = () => Promise.resolve(input)
-    const data = await callTRPCProcedure({ router, type, path, ctx, signal, getRawInput, batchIndex: place })
+    const data: unknown = await callTRPCProcedure({
+      router,
+      type,
+      path,
+      ctx,
+      signal,
+      getRawInput,
+      batchIndex: place,
+    })
     return { status: 200, body: resultOf(data) }
   } catch (cause) {
     const error = getTRPCErrorFromUnknown(cause)
     onError({ error, path, type, ctx })
-    const shape = getTRPCErrorShape({ config: router._def._config, error, type, path, input, ctx })
+    const config = router._def._config
+    // Typed by the router it belongs to, which is any here.
+    const shape = getTRPCErrorShape({ config, error, type, path, input, ctx }) as TRPCErrorShape
     return { status: getHTTPStatusCode({ error: shape }), body: bytesOf({ error: shape }), error }
   }
 }

@@ -44,8 +44,11 @@ function readPaths(pathname: string, isBatch: boolean): string[] {
   return isBatch ? last.split(',') : [last]
 }
 
+/** A router of any kind does not say what is in it. */
+type Procedures = Record<string, { _def: { type: TRPCProcedureType } } | undefined>
+
 function typeOf(router: AnyTRPCRouter, path: string): TRPCProcedureType | undefined {
-  const procedures: Record<string, { _def: { type: TRPCProcedureType } } | undefined> = router._def.procedures
+  const procedures = router._def.procedures as Procedures
   return procedures[path]?._def.type
 }
 
