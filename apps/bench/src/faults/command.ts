@@ -4,8 +4,8 @@ import { faults } from './nemesis/faults.ts'
 import type { Fault } from './nemesis/fault.ts'
 import type { LoadPlan } from './plan.ts'
 import { controlFaults, findPlantedBugs, PLANTED_PLAN } from './planted/find-bugs.ts'
-import { type Findings, toFindingsTable, toVerdictRow, VERDICT_HEAD } from './report.ts'
-import { runFault, type Verdict } from './run-fault.ts'
+import { type Findings, toFindingsTable, toVerdictRow, toWrongs, VERDICT_HEAD } from './report.ts'
+import { runFault } from './run-fault.ts'
 import { saveFindings } from './save-findings.ts'
 import { buildBundles } from './stand/bundle.ts'
 
@@ -59,10 +59,10 @@ export async function runFaults(args: string[]): Promise<number> {
   }
   process.stdout.write(`\n${toFindingsTable(findings)}\n`)
   if (asked.values.save) say(`kept in ${await saveFindings(findings, describeHost())}`)
-  const isGreen =
-    findings.verdicts.every(({ violations }) => violations.length === 0) &&
-    findings.planted.every(({ isFound }) => isFound)
-  return isGreen ? 0 : 1
+  const wrong = toWrongs(findings)
+  // Last of all: who is shown the end of a long output is shown this.
+  if (wrong.length > 0) process.stdout.write(`\nWhat did not hold:\n\n${wrong.join('\n\n')}\n`)
+  return wrong.length === 0 ? 0 : 1
 }
 
 async function runAll(asked: Asked, findings: Findings, say: (line: string) => void): Promise<void> {
@@ -73,19 +73,11 @@ async function runAll(asked: Asked, findings: Findings, say: (line: string) => v
       const verdict = await runFault({ fault, seed, plan: asked.plan, bundles, say })
       findings.verdicts.push(verdict)
       process.stdout.write(`${toVerdictRow(verdict)}\n`)
-      tellViolations(verdict)
+      for (const wrong of toWrongs({ verdicts: [verdict], planted: [] })) process.stdout.write(`${wrong}\n`)
     }
   } finally {
     bundles.remove()
   }
-}
-
-const SHOWN_MAX = 10
-
-function tellViolations({ violations, keptIn }: Verdict): void {
-  for (const { invariant, words } of violations.slice(0, SHOWN_MAX))
-    process.stdout.write(`  ${invariant}  ${words}\n`)
-  if (keptIn) process.stdout.write(`  histories and logs: ${keptIn}\n`)
 }
 
 function* runsOf({ chosen, seed, seeds, soakMs }: Asked): Generator<{ fault: Fault; seed: number }> {

@@ -1,3 +1,4 @@
+import type { Violation } from './checker/evidence.ts'
 import type { Finding } from './planted/find-bugs.ts'
 import type { Verdict } from './run-fault.ts'
 
@@ -48,6 +49,36 @@ export function toFindingsTable({ verdicts, planted }: Findings): string {
     ...(verdicts.length > 0 ? [VERDICT_HEAD, ...verdicts.map(toVerdictRow), '', totals(verdicts), ''] : []),
     ...(planted.length > 0 ? bugs : []),
   ].join('\n')
+}
+
+const SHOWN_MAX = 10
+
+/** A paragraph for each run that was red, and for each bug that nobody noticed: what it was, with its evidence. */
+export function toWrongs({ verdicts, planted }: Findings): string[] {
+  const red = verdicts.filter(({ violations }) => violations.length > 0)
+  const unseen = planted.filter(({ isFound }) => !isFound)
+  return [
+    ...red.map(({ fault, seed, violations, acts, keptIn }) =>
+      [
+        `${fault}, seed ${seed}: ${violations.length} ${violations.length === 1 ? 'violation' : 'violations'}`,
+        ...toLines(violations),
+        `  what was done: ${acts.join('; ')}`,
+        ...(keptIn === undefined ? [] : [`  histories and logs: ${keptIn}`]),
+      ].join('\n'),
+    ),
+    ...unseen.map(({ bug, violations }) =>
+      [
+        `Nobody noticed that ${bug.words} (${bug.under}); wanted: ${bug.noticedBy.join(' or ')}`,
+        ...toLines(violations),
+      ].join('\n'),
+    ),
+  ]
+}
+
+function toLines(violations: Violation[]): string[] {
+  const shown = violations.slice(0, SHOWN_MAX).map(({ invariant, words }) => `  ${invariant}  ${words}`)
+  const others = violations.length - shown.length
+  return others > 0 ? [...shown, `  and ${others} more`] : shown
 }
 
 function totals(verdicts: Verdict[]): string {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { join } from 'node:path'
 import { nowMicros } from '../measure/moment.ts'
 import { check } from './checker/check.ts'
-import type { Evidence, Violation } from './checker/evidence.ts'
+import { type Evidence, struckAtOf, type Violation } from './checker/evidence.ts'
 import { type Figures, figuresOf } from './checker/figures.ts'
 import { excessOf } from './checker/i12-resources.ts'
 import { startCrowds } from './crowd/crowds.ts'
@@ -40,6 +40,8 @@ export type Verdict = {
   balancer: string
   figures: Figures
   violations: Violation[]
+  /** What was done to the product, in words, each with its seconds after the fault struck. */
+  acts: string[]
   /** Where the histories and logs are, when something was violated. */
   keptIn?: string
 }
@@ -61,6 +63,7 @@ export async function runFault(options: RunOptions): Promise<Verdict> {
       balancer: stand.balancer.words,
       figures: figuresOf(evidence, violations),
       violations,
+      acts: actsIn(evidence),
       ...(keepsLogs && { keptIn: stand.dataDir }),
     }
   } catch (problem) {
@@ -111,6 +114,15 @@ async function gatherEvidence(stand: Stand, random: Random, options: RunOptions)
   } finally {
     await crowds.stop()
   }
+}
+
+function actsIn({ notes }: Evidence): string[] {
+  const struckAt = struckAtOf({ notes })
+  return notes.flatMap((note) =>
+    note.kind === 'act' || note.kind === 'healed'
+      ? `${((note.at - struckAt) / 1e6).toFixed(3)} s ${note.kind === 'act' ? note.words : 'all is well again'}`
+      : [],
+  )
 }
 
 function strikeOf(given: {

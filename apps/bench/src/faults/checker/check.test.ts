@@ -15,15 +15,17 @@ test('a run in which all is well is green, and told in figures', () => {
   })
 })
 
-test('a probe that went wrong is a violation of its fault', () => {
+test('a probe that went wrong is a violation of its fault, told with its moment', () => {
   const run = smallRun()
   run.notes.push({
     kind: 'probe',
-    at: 1,
+    at: 2_000_500,
     fault: 'F6',
     words: 'An ended session is refused',
     isOk: false,
     detail: 'it was not',
   })
-  expect(check(run)).toEqual([{ invariant: 'F6', words: 'An ended session is refused: it was not' }])
+  expect(check(run)).toMatchObject([
+    { invariant: 'F6', words: 'An ended session is refused: it was not, 2.000 s after it struck' },
+  ])
 })

@@ -1,4 +1,4 @@
-import type { Check, Evidence, Violation } from './evidence.ts'
+import { type Check, type Evidence, struckAtOf, type Violation } from './evidence.ts'
 import { ackedIsKept } from './i01-acked-is-kept.ts'
 import { oneEffect } from './i02-one-effect.ts'
 import { logFoldsToState } from './i03-log-folds-to-state.ts'
@@ -32,4 +32,13 @@ const checks: readonly Check[] = [
 ]
 
 /** Everything that did not hold. */
-export const check = (evidence: Evidence): Violation[] => checks.flatMap((each) => each(evidence))
+export function check(evidence: Evidence): Violation[] {
+  return checks.flatMap((each) => each(evidence)).map((violation) => withMoment(violation, evidence))
+}
+
+/** The moment is told as everything else of a run is: in seconds after the fault struck. */
+function withMoment({ at, ...violation }: Violation, evidence: Evidence): Violation {
+  if (at === undefined) return violation
+  const seconds = ((at - struckAtOf(evidence)) / 1e6).toFixed(3)
+  return { ...violation, at, words: `${violation.words}, ${seconds} s after it struck` }
+}

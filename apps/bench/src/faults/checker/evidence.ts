@@ -1,5 +1,5 @@
 import type { Dump, DumpedEvent } from '../history/dump.ts'
-import type { Entry, Exit, Holdings, Note, NodeSample, Outcome } from '../history/entries.ts'
+import type { Entry, Exit, Holdings, Micros, Note, NodeSample, Outcome } from '../history/entries.ts'
 import type { Cast } from '../plan.ts'
 
 /** All that is known of a run once it is over. */
@@ -18,8 +18,8 @@ export type Evidence = {
   schedules: { found: string[]; wanted: string[] }
 }
 
-/** Something that was promised and did not hold. */
-export type Violation = { invariant: string; words: string }
+/** Something that was promised and did not hold; where one moment shows it, that one. */
+export type Violation = { invariant: string; words: string; at?: Micros }
 
 export type Check = (evidence: Evidence) => Violation[]
 
@@ -56,6 +56,12 @@ export function userOf(history: Entry[], cast: Pick<Cast, 'people'>): string {
   return (begin?.kind === 'begin' && cast.people[begin.person]?.userId) || 'nobody'
 }
 
+/** What a client is called in histories, connections and logs. */
+export function nameOf([begin]: Entry[]): string {
+  if (begin?.kind !== 'begin') return 'nobody'
+  return begin.guest ?? `p${begin.person}`
+}
+
 /** Microseconds to add to a history's moments to have those of the clock on the wall. */
 export function wallOffsetOf(history: Entry[]): number {
   const begin = history.find((entry) => entry.kind === 'begin')
@@ -75,6 +81,10 @@ export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => stri
 
 export const eventsByConversation = ({ events }: Dump): Map<string, DumpedEvent[]> =>
   groupBy(events, ({ conversationId }) => conversationId)
+
+/** When the first fault struck. */
+export const struckAtOf = ({ notes }: Pick<Evidence, 'notes'>): Micros =>
+  notes.find(({ kind }) => kind === 'struck')?.at ?? 0
 
 /** Messages that a rewind took away, as a restore from a backup does. */
 export const lostByRewind = ({ notes }: Pick<Evidence, 'notes'>): ReadonlySet<string> =>

@@ -1,5 +1,5 @@
 import { noLatencies, percentilesOf, recordLatency } from '../../measure/latencies.ts'
-import { deedsOf, entriesOf, type Evidence, type Violation, wallOffsetOf } from './evidence.ts'
+import { deedsOf, entriesOf, type Evidence, struckAtOf, type Violation, wallOffsetOf } from './evidence.ts'
 import { countRepeatsOnWire } from './i05-wire-order.ts'
 import { healedAtOf } from './i11-liveness.ts'
 
@@ -57,7 +57,7 @@ function deliveryFigures(evidence: Evidence) {
   const loggedAt = new Map(
     evidence.dump.events.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]),
   )
-  const struckAt = evidence.notes.find(({ kind }) => kind === 'struck')?.at ?? 0
+  const struckAt = struckAtOf(evidence)
   const healedAt = healedAtOf(evidence)
   const latencies = noLatencies()
   let lateAt = healedAt

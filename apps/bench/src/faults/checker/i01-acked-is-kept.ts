@@ -17,9 +17,9 @@ export const ackedIsKept: Check = (evidence) => {
     if (messageId !== undefined && !excused.has(messageId)) {
       const fault = faultOf(deed, rows.get(messageId), changes.get(messageId) ?? [])
       if (fault !== undefined)
-        words.push(`After ${op}, the message ${messageId} (${deed.canary ?? ''}) ${fault}`)
+        words.push(`After ${op} ${deed.id}, the message ${messageId} (${deed.canary ?? ''}) ${fault}`)
     }
-    return words.map((each) => ({ invariant: 'I1', words: each }))
+    return words.map((each) => ({ invariant: 'I1', words: each, at: outcome.at }))
   })
 }
 

@@ -13,14 +13,14 @@ test('a change that is skipped, or another one in its place, is noticed', () => 
   skipped.histories[1] = skipped.histories[1]!.filter(
     (entry) => entry.kind !== 'apply' || entry.event.seq !== 4,
   )
-  expect(wordsOf(skipped)).toEqual(['Client 1: change 5 after 3 (group)'])
+  expect(wordsOf(skipped)).toEqual(['p1: change 5 after 3 (group)'])
   const replaced = smallRun()
   const entry = apply(4)
   if (entry.kind === 'apply') entry.event.id = 'another'
   replaced.histories[1] = replaced.histories[1]!.map((each) =>
     each.kind === 'apply' && each.event.seq === 4 ? entry : each,
   )
-  expect(wordsOf(replaced)).toEqual(['Client 1: change 4 is not what the log holds (group)'])
+  expect(wordsOf(replaced)).toEqual(['p1: change 4 is not what the log holds (group)'])
 })
 
 test('who is behind when the time is over is named', () => {
@@ -44,8 +44,8 @@ test('after a restore, who still holds what was taken back has not converged', (
   } as const
   run.notes.push({ ...rewound, lostMessageIds: [...rewound.lostMessageIds], lostCanaries: [] })
   expect(wordsOf(run)).toEqual([
-    'Client 0: still holds what was taken back (group)',
-    'Client 1: still holds what was taken back (group)',
+    'p0: still holds what was taken back (group)',
+    'p1: still holds what was taken back (group)',
   ])
   for (const history of run.histories.slice(0, 2))
     history.push({ kind: 'reset', at: 700, conversationId: 'group', reason: 'epoch', seq: 6 })
@@ -58,7 +58,7 @@ test('who folds the changes into something else than the server shows is noticed
     { kind: 'compared', at: 880, conversationId: GROUP, differences: ['unread is 1 instead of 2'] },
     { kind: 'compared', at: 880, conversationId: GROUP, differences: [] },
   )
-  expect(wordsOf(run)).toEqual(['Client 1: folded, unread is 1 instead of 2 (group)'])
+  expect(wordsOf(run)).toEqual(['p1: folded, unread is 1 instead of 2 (group)'])
 })
 
 test('a change of an earlier message may be hidden, any other may not', () => {

@@ -2,7 +2,14 @@ import type { Entry, SeenEvent } from '../history/entries.ts'
 import type { DumpedEvent } from '../history/dump.ts'
 import { UNKNOWN_TYPE } from '../nemesis/unknown-event.ts'
 import { bodiesOf } from './bodies.ts'
-import { type Check, eventsByConversation, type Evidence, userOf } from './evidence.ts'
+import {
+  type Check,
+  eventsByConversation,
+  type Evidence,
+  nameOf,
+  userOf,
+  type Violation,
+} from './evidence.ts'
 import { messagesByCanary } from './messages-by-canary.ts'
 import { Periods } from './periods.ts'
 
@@ -14,23 +21,25 @@ export const everybodyConverges: Check = (evidence) => {
     messageSeqs: new Map(evidence.dump.messages.map(({ id, seq }) => [id, seq])),
     periods: new Periods(evidence.dump),
   }
-  const words = [
-    ...evidence.histories.flatMap((history, person) =>
-      [...walk(history, known, evidence), ...comparisonsOf(history)].map(
-        (fault) => `Client ${person}: ${fault}`,
-      ),
+  return [
+    ...evidence.histories.flatMap((history) =>
+      [...walk(history, known, evidence), ...comparisonsOf(history)].map(({ words, ...fault }) => ({
+        ...fault,
+        words: `${nameOf(history)}: ${words}`,
+      })),
     ),
-    ...evidence.behind.map((who) => `When the time was over: ${who}`),
+    ...evidence.behind.map((who) => ({ words: `When the time was over: ${who}` })),
     ...ghosts(evidence),
-  ]
-  return words.map((each) => ({ invariant: 'I4', words: each }))
+  ].map((fault) => ({ ...fault, invariant: 'I4' }))
 }
 
+type Fault = Pick<Violation, 'words' | 'at'>
+
 /** Its fold of all it was given, beside what the server shows afresh at the end. */
-const comparisonsOf = (history: Entry[]): string[] =>
+const comparisonsOf = (history: Entry[]): Fault[] =>
   history.flatMap((entry) =>
     entry.kind === 'compared'
-      ? entry.differences.map((words) => `folded, ${words} (${entry.conversationId})`)
+      ? entry.differences.map((words) => ({ words: `folded, ${words} (${entry.conversationId})` }))
       : [],
   )
 
@@ -41,12 +50,12 @@ type Known = {
   periods: Periods
 }
 
-function walk(history: Entry[], known: Known, { notes, cast }: Evidence): string[] {
+function walk(history: Entry[], known: Known, { notes, cast }: Evidence): Fault[] {
   const userId = userOf(history, cast)
   const rewound = notes.find((note) => note.kind === 'rewound')
   const at = new Map<string, number>()
   const takenBack = new Set<string>()
-  const faults: string[] = []
+  const faults: Fault[] = []
   for (const entry of history) {
     if (entry.kind === 'begin') for (const [id, seq] of Object.entries(entry.cursors)) at.set(id, seq)
     if (entry.kind === 'reset' || entry.kind === 'gone') takenBack.delete(entry.conversationId)
@@ -55,21 +64,22 @@ function walk(history: Entry[], known: Known, { notes, cast }: Evidence): string
     else if (entry.kind === 'apply') {
       const { conversationId, event } = entry
       const before = at.get(conversationId)
-      if (before === undefined) faults.push(`change ${event.seq} of a conversation it was not in`)
-      else if (event.seq !== before + 1)
-        faults.push(`change ${event.seq} after ${before} (${conversationId})`)
+      const note = (words: string) =>
+        faults.push({ words: `change ${event.seq} ${words} (${conversationId})`, at: entry.at })
+      if (before === undefined) note('of a conversation it was not in')
+      else if (event.seq !== before + 1) note(`after ${before}`)
       at.set(conversationId, event.seq)
       const isTakenBack =
         rewound !== undefined && entry.at < rewound.at && event.seq > (rewound.kept[conversationId] ?? 0)
       if (isTakenBack) takenBack.add(conversationId)
       else if (!isLogged(event, known.log.get(conversationId)?.[event.seq - 1], { ...known, userId }))
-        faults.push(`change ${event.seq} is not what the log holds (${conversationId})`)
+        note('is not what the log holds')
     }
   }
   // A session that has ended meanwhile is told nothing any more.
   const [begin] = history
   if (begin?.kind === 'begin' && begin.guest !== undefined) return faults
-  return [...faults, ...[...takenBack].map((id) => `still holds what was taken back (${id})`)]
+  return [...faults, ...[...takenBack].map((id) => ({ words: `still holds what was taken back (${id})` }))]
 }
 
 function isLogged(
@@ -90,7 +100,7 @@ function isLogged(
 }
 
 /** Nothing is ever given to anybody that was not committed. */
-function ghosts(evidence: Evidence): string[] {
+function ghosts(evidence: Evidence): Fault[] {
   const known = messagesByCanary(evidence)
   const takenBack = new Set(
     evidence.notes.flatMap((note) => (note.kind === 'rewound' ? note.lostCanaries : [])),
@@ -100,5 +110,5 @@ function ghosts(evidence: Evidence): string[] {
   )
   return [...received]
     .filter((canary) => !known.has(canary) && !takenBack.has(canary))
-    .map((canary) => `${canary} was given to somebody and is not in the log`)
+    .map((canary) => ({ words: `${canary} was given to somebody and is not in the log` }))
 }

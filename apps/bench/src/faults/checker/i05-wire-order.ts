@@ -1,5 +1,5 @@
 import type { Entry } from '../history/entries.ts'
-import { type Check, type Evidence, userOf } from './evidence.ts'
+import { type Check, type Evidence, userOf, type Violation } from './evidence.ts'
 
 /**
  * I5. Over one connection the numbers of a conversation rise by one; a pull is answered from where it was asked, and
@@ -7,23 +7,23 @@ import { type Check, type Evidence, userOf } from './evidence.ts'
  */
 export const wireOrder: Check = (evidence) =>
   evidence.histories.flatMap((history) =>
-    faultsIn(history, userOf(history, evidence.cast)).map((words) => ({ invariant: 'I5', words })),
+    faultsIn(history, userOf(history, evidence.cast)).map((fault) => ({ invariant: 'I5', ...fault })),
   )
 
-function faultsIn(history: Entry[], userId: string): string[] {
-  const faults: string[] = []
+function faultsIn(history: Entry[], userId: string): Omit<Violation, 'invariant'>[] {
+  const faults: Omit<Violation, 'invariant'>[] = []
   const last = new Map<string, { seq: number; hasLeft: boolean }>()
   const asked = new Map<string, Record<string, number>>()
   for (const entry of history) {
+    const note = (words: string) => faults.push({ words, at: entry.at })
     if (entry.kind === 'asked') asked.set(`${entry.conn} ${entry.request}`, entry.cursors)
     else if (entry.kind === 'batch') {
       const place = `${entry.conn} ${entry.conversationId}`
       const before = last.get(place)
       const follows =
         before === undefined || before.seq === entry.prev || (before.hasLeft && before.seq <= entry.prev)
-      if (!follows) faults.push(`${place}: a batch follows ${entry.prev}, after ${before.seq}`)
-      if (!isContiguous(entry.prev, entry.events))
-        faults.push(`${place}: a hole in the batch after ${entry.prev}`)
+      if (!follows) note(`${place}: a batch follows ${entry.prev}, after ${before.seq}`)
+      if (!isContiguous(entry.prev, entry.events)) note(`${place}: a hole in the batch after ${entry.prev}`)
       const newest = entry.events.at(-1)
       const hasLeft = entry.events.some(({ type, id }) => type === 'member.left' && id === userId)
       last.set(place, { seq: newest?.seq ?? entry.prev, hasLeft })
@@ -32,9 +32,9 @@ function faultsIn(history: Entry[], userId: string): string[] {
       for (const { conversationId, prev, events, head } of entry.answers) {
         if (prev === undefined || events === undefined) continue
         if (prev !== cursors[conversationId])
-          faults.push(`${entry.conn}: asked after ${cursors[conversationId]}, answered after ${prev}`)
+          note(`${entry.conn}: asked after ${cursors[conversationId]}, answered after ${prev}`)
         if (!isContiguous(prev, events) || (events.at(-1)?.seq ?? prev) !== head)
-          faults.push(`${entry.conn}: a hole in what was pulled after ${prev} (${conversationId})`)
+          note(`${entry.conn}: a hole in what was pulled after ${prev} (${conversationId})`)
       }
     }
   }

@@ -35,6 +35,7 @@ export const realTimeOrder: Check = (evidence) => {
         : [
             {
               invariant: 'I6',
+              at: invokedAt,
               words: `${what} is at ${seq}, begun after ${newest} was acknowledged (${conversationId})`,
             },
           ]

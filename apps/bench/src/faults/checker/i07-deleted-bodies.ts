@@ -1,5 +1,5 @@
 import type { Entry } from '../history/entries.ts'
-import { type Check, deedsOf, type Evidence, lostByRewind } from './evidence.ts'
+import { type Check, deedsOf, type Evidence, lostByRewind, nameOf } from './evidence.ts'
 import { messagesByCanary } from './messages-by-canary.ts'
 
 /** I7. Once a deletion is acknowledged, no answer to what is asked later, and no new connection, says those words. */
@@ -15,7 +15,8 @@ export const deletedBodies: Check = (evidence) => {
         .filter((canary) => begunAt > (deletedAt.get(canary) ?? Number.POSITIVE_INFINITY))
         .map((canary) => ({
           invariant: 'I7',
-          words: `${canary} was given in ${entry.kind} after it was deleted`,
+          at: entry.at,
+          words: `${nameOf(history)} was given ${canary} in ${entry.kind} after it was deleted`,
         }))
     })
   })

@@ -1,6 +1,6 @@
 import { parseCanary } from '../canary.ts'
 import type { Entry } from '../history/entries.ts'
-import { type Check, type Evidence, lostByRewind, userOf, wallOffsetOf } from './evidence.ts'
+import { type Check, type Evidence, lostByRewind, userOf, type Violation, wallOffsetOf } from './evidence.ts'
 import { messagesByCanary } from './messages-by-canary.ts'
 import { Periods } from './periods.ts'
 
@@ -18,13 +18,15 @@ export const noLeak: Check = (evidence) => {
     [
       ...leaksIn(history, { evidence, periods, seqs }),
       ...earlierIn(history, { evidence, periods, messageSeqs }),
-    ].map((words) => ({ invariant: 'I7', words })),
+    ].map((leak) => ({ invariant: 'I7', ...leak })),
   )
 }
 
+type Leak = Omit<Violation, 'invariant'>
+
 type Known = { evidence: Evidence; periods: Periods; seqs: Map<string, number> }
 
-function leaksIn(history: Entry[], { evidence, periods, seqs }: Known): string[] {
+function leaksIn(history: Entry[], { evidence, periods, seqs }: Known): Leak[] {
   const userId = userOf(history, evidence.cast)
   const offset = wallOffsetOf(history)
   const mayKnow = (conversationId: string, seq: number, at: number) =>
@@ -41,7 +43,7 @@ function leaksIn(history: Entry[], { evidence, periods, seqs }: Known): string[]
       ...numbersOutside(entry, (id, seq, isLive) =>
         isLive ? periods.includes(id, userId, seq) : mayKnow(id, seq, entry.at),
       ).map((what) => `${userId} was given ${what}`),
-    ]
+    ].map((words) => ({ words, at: entry.at }))
   })
 }
 
@@ -49,13 +51,18 @@ function leaksIn(history: Entry[], { evidence, periods, seqs }: Known): string[]
 function earlierIn(
   history: Entry[],
   { evidence, periods, messageSeqs }: Omit<Known, 'seqs'> & { messageSeqs: Map<string, number> },
-): string[] {
+): Leak[] {
   const userId = userOf(history, evidence.cast)
   return history.flatMap((entry) =>
     entry.kind === 'apply' &&
     (messageSeqs.get(entry.event.id ?? '') ?? Number.POSITIVE_INFINITY) <
       periods.visibleFrom(entry.conversationId, userId, entry.event.seq)
-      ? [`${userId} was given change ${entry.event.seq} of ${entry.conversationId}, of an earlier message`]
+      ? [
+          {
+            words: `${userId} was given change ${entry.event.seq} of ${entry.conversationId}, of an earlier message`,
+            at: entry.at,
+          },
+        ]
       : [],
   )
 }

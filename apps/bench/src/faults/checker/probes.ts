@@ -4,6 +4,6 @@ import type { Check } from './evidence.ts'
 export const probes: Check = ({ notes }) =>
   notes.flatMap((note) =>
     note.kind === 'probe' && !note.isOk
-      ? [{ invariant: note.fault, words: `${note.words}: ${note.detail}` }]
+      ? [{ invariant: note.fault, words: `${note.words}: ${note.detail}`, at: note.at }]
       : [],
   )
