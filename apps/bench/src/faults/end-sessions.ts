@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { nowMicros } from '../measure/moment.ts'
 import type { Crowds } from './crowd/crowds.ts'
 import type { Note } from './history/entries.ts'
-import { callNode } from './nemesis/call-node.ts'
+import { logOut } from './log-out.ts'
 import { nodesOf } from './nemesis/fault.ts'
 import type { Cast } from './plan.ts'
 import type { Random } from './random.ts'
@@ -10,9 +9,6 @@ import { seedSession } from './stand/seed-cast.ts'
 import type { Stand } from './stand/stand.ts'
 
 const GUESTS = 3
-const AGAIN_MS = 200
-/** Milliseconds. Longer than any fault of a usual length lasts. */
-const END_WITHIN_MS = 90_000
 
 type Given = { stand: Stand; cast: Cast; crowds: Crowds; random: Random }
 
@@ -32,25 +28,14 @@ export async function admitGuests({ stand, cast, crowds, random }: Given) {
 
 /** Ends their sessions, whatever is broken meanwhile, and notes when a server said so. */
 export async function endSessions(
-  given: Pick<Given, 'stand' | 'random'>,
+  { stand, random }: Pick<Given, 'stand' | 'random'>,
   guests: Awaited<ReturnType<typeof admitGuests>>,
   notes: Note[],
 ): Promise<void> {
   for (const { name, cookie } of guests) {
-    const isEnded = await logOut(given, cookie)
+    const isEnded = await logOut({ nodes: nodesOf(stand), random, cookie })
     const at = nowMicros()
     if (isEnded) notes.push({ kind: 'ended', at, guest: name })
     else notes.push({ kind: 'probe', at, fault: 'I8', words: 'A session ends', isOk: false, detail: name })
   }
-}
-
-/** Asks a node, and another one, until one says that it is done. */
-async function logOut({ stand, random }: Pick<Given, 'stand' | 'random'>, cookie: string): Promise<boolean> {
-  const deadline = Date.now() + END_WITHIN_MS
-  while (Date.now() < deadline) {
-    const { status } = await callNode(random.pick(nodesOf(stand)), { cookie, path: 'auth.logout' })
-    if (status === 200) return true
-    await sleep(AGAIN_MS)
-  }
-  return false
 }
