@@ -96,6 +96,27 @@ describe.each(conditions)('with Redis $redis', ({ redis, break: breakRedis, boun
   })
 })
 
+test('an end that Redis did not tell is found as soon as PostgreSQL, which was away too, is back', async () => {
+  const redis = await createWire(process.env.REDIS_URL ?? '')
+  const open = await openTestWorld({ redisUrl: redis.url })
+  const postgres = await createWire(open.env.DATABASE_URL)
+  const other = await openTestWorld({ databaseUrl: postgres.url, redisUrl: redis.url })
+  const there = await startProcess(other)
+  const listener = await listen(there, await open.person('Ada'))
+  await redis.cut()
+  await postgres.cut()
+  await open.world.sessions.end([listener.sessionHash])
+  // Longer than between two looks: at least one finds nobody to ask.
+  await sleep(4500)
+  await postgres.mend()
+  const mendedAt = performance.now()
+  const { code, at } = await listener.closed
+  expect(code).toBe(4401)
+  expect(at - mendedAt).toBeLessThan(1500)
+  await postgres.close()
+  await redis.close()
+})
+
 const range = (length: number) => Array.from({ length }, (_, n) => n)
 
 /** A socket of somebody who is given everything, and what they were given. */

@@ -4,6 +4,8 @@ import type { ServerSocket } from './server-socket.ts'
 
 /** Milliseconds. How late an ended session is noticed when Redis could not say so. */
 const LOOK_MS = 4_000
+/** Milliseconds after a look that PostgreSQL did not answer. */
+const LOOK_AGAIN_MS = 250
 /** Close codes of ours: the session has ended; and RFC 6455's for a server that goes away and comes back. */
 const SESSION_ENDED = 4401
 const SERVICE_RESTART = 1012
@@ -55,6 +57,33 @@ export function createSocketRegistry({
     end(await sessions.listEnded([...bySession.keys()]))
   }
 
+  function keepLooking(): () => void {
+    let isStopped = false
+    let isAway = false
+    let timer: NodeJS.Timeout | undefined
+    async function run(): Promise<void> {
+      try {
+        await look()
+        isAway = false
+      } catch (error) {
+        if (!isAway)
+          logger.warn({ err: error }, 'Sessions of open sockets cannot be looked up; tried until they can')
+        isAway = true
+      }
+      wait(isAway ? LOOK_AGAIN_MS : LOOK_MS)
+    }
+    function wait(ms: number): void {
+      if (isStopped) return
+      timer = setTimeout(() => void run(), ms)
+      timer.unref()
+    }
+    wait(LOOK_MS)
+    return () => {
+      isStopped = true
+      clearTimeout(timer)
+    }
+  }
+
   return {
     add,
     remove,
@@ -68,14 +97,9 @@ export function createSocketRegistry({
     /** Ends sockets with their sessions, told by Redis or found in PostgreSQL. Returns how to stop. */
     async watch(): Promise<() => Promise<void>> {
       const unsubscribe = await sessions.onEnded(end)
-      const timer = setInterval(() => {
-        look().catch((error: unknown) =>
-          logger.warn({ err: error }, 'Sessions of open sockets could not be looked up'),
-        )
-      }, LOOK_MS)
-      timer.unref()
+      const stopLooking = keepLooking()
       return async () => {
-        clearInterval(timer)
+        stopLooking()
         await unsubscribe()
       }
     },
