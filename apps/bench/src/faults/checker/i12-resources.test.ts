@@ -15,6 +15,8 @@ test('descriptors and connections that are never given back are noticed', () => 
   const { before } = run.holdings
   const leaking = { descriptors: { ...before.descriptors, a: 400 }, connections: 60 }
   expect(resources({ ...run, holdings: { before, after: leaking } })).toHaveLength(2)
+  const one = { ...before, descriptors: { ...before.descriptors, a: 70 } }
+  expect(resources({ ...run, holdings: { before, after: one } })).toHaveLength(1)
   const filled = { descriptors: { ...before.descriptors, a: 50 }, connections: 20 }
   expect(resources({ ...run, holdings: { before, after: filled } })).toEqual([])
 })

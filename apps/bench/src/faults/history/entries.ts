@@ -126,5 +126,5 @@ export type Note =
 
 export type NodeSample = { name: string; at: Micros; rssBytes: number; lagMs: number }
 
-/** What is held open: descriptors by whose they are, and connections to PostgreSQL. */
+/** What is held open: descriptors by whose they are, without those of clients, and connections to PostgreSQL. */
 export type Holdings = { descriptors: Record<string, number>; connections: number }

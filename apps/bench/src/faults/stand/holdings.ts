@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Holdings } from '../history/entries.ts'
 import type { ProductNode } from './node.ts'
-import type { Stand } from './stand.ts'
+import type { Stand, StandNode } from './stand.ts'
 
 /** Milliseconds after which a connection that a pool no longer needs is closed, and some. */
 const IDLE_MS = 12_000
@@ -17,9 +17,15 @@ export async function readHoldings({ a, b, worker, pool }: Stand): Promise<Holdi
   return {
     connections: rows[0]?.count ?? 0,
     // Clients move from one server to the other; together they have as many as before.
-    descriptors: { 'both servers': countOpen(a) + countOpen(b), 'the worker': countOpen(worker) },
+    descriptors: { 'both servers': countOwn(a) + countOwn(b), 'the worker': countOpen(worker) },
   }
 }
+
+/**
+ * Without the connections whose other end is still there: a balancer keeps what a burst has made for a minute, and it
+ * is not the server's to close. One that the server forgot to close after its peer is not among those.
+ */
+const countOwn = (node: StandNode) => countOpen(node) - node.door.connectionCount()
 
 const countOpen = ({ program: { pid } }: Pick<ProductNode, 'program'>) =>
   pid === undefined ? 0 : readdirSync(`/proc/${pid}/fd`).length
