@@ -19,7 +19,11 @@ const columns: readonly [string, (verdict: Verdict) => string][] = [
   ['out of order', ({ figures }) => whole(figures.outOfOrder)],
   ['leaked', ({ figures }) => whole(figures.leaked)],
   ['delivery p50 · p99 ms, meanwhile', ({ figures }) => `${tidy(figures.p50)} · ${tidy(figures.p99)}`],
-  ['seconds to recover', ({ figures }) => figures.recoverySeconds.toFixed(1)],
+  [
+    'p99 within its bar after s · bar ms',
+    ({ figures }) => `${figures.p99BackSeconds ?? 'never'} · ${tidy(figures.p99Bar)}`,
+  ],
+  ['nothing late after s', ({ figures }) => figures.recoverySeconds.toFixed(1)],
   ['longest silence s', ({ figures }) => figures.silentSeconds.toFixed(1)],
   [
     'verdict',
