@@ -30,9 +30,9 @@ const signatures = new Map<string, string>()
 /** Each is seen by many: worked out once. */
 function signatureOf(run: string, conversation: number, name: string): string {
   const place = `${conversation}:${name}`
-  const known = signatures.get(place)
+  const known = signatures.get(`${run} ${place}`)
   if (known !== undefined) return known
   const signature = createHmac('sha256', run).update(place).digest('hex').slice(0, 8)
-  signatures.set(place, signature)
+  signatures.set(`${run} ${place}`, signature)
   return signature
 }
