@@ -281,6 +281,17 @@ describe('resets', () => {
   })
 })
 
+test('what stood in line when the connection was lost is not mixed into another epoch', async () => {
+  const tab = await openCaughtUp()
+  await tab.take(batch(general, said(7)))
+  tab.engine.pause()
+  tab.answers.push(answered({ [general]: resetTo('epoch', general, 6) }, 2))
+  await tab.take(live(2))
+  await vi.advanceTimersByTimeAsync(10 * HOLE_PATIENCE_MS)
+  expect(tab.log).toEqual(['general: reset epoch'])
+  expect(tab.progress.cursors).toEqual(new Map([[general, 6]]))
+})
+
 test('passing events pass at once, in the middle of everything', async () => {
   const tab = openTab()
   await tab.take({

@@ -73,6 +73,8 @@ export class SyncEngine {
   pause() {
     this.#run += 1
     this.#isPulling = true
+    // The next pull brings all of it that is still true: after a restore these would be of another log.
+    this.#inLine = []
     clearTimeout(this.#holeTimer)
     this.#holeTimer = undefined
     this.#report()
