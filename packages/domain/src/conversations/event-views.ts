@@ -13,22 +13,20 @@ export async function viewConversationCreated(
     rows.map(async ({ conversationId, seq }) => {
       const conversation = await findConversation(db, conversationId)
       if (!conversation) throw new Refusal('conversation.not_found')
-      const members = await listJoined(db, conversationId, [seq])
+      const members = await listJoined(db, [{ conversationId, seq }])
       return { conversation: toConversationView(conversation), members: members.map(toMemberView) }
     }),
   )
 }
 
 export async function viewMemberJoined(db: Reader, rows: EventRow[]): Promise<EventView<'member.joined'>[]> {
-  const [first] = rows
-  if (!first) return []
-  const joined = await listJoined(
-    db,
-    first.conversationId,
-    rows.map((row) => row.seq),
+  const joined = await listJoined(db, rows)
+  // Rows of many conversations are seen together, and each of those counts from one.
+  const byChange = new Map(
+    joined.map((each) => [`${each.member.conversationId} ${each.member.joinedSeq}`, each]),
   )
   return rows.map((row) => {
-    const found = joined.find(({ member }) => member.joinedSeq === row.seq)
+    const found = byChange.get(`${row.conversationId} ${row.seq}`)
     if (!found) throw new Error(`No membership began with change ${row.seq} of ${row.conversationId}`)
     return { member: toMemberView(found) }
   })

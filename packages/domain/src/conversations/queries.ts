@@ -214,13 +214,20 @@ export function listMembers(
     .limit(page.limit)
 }
 
+/** A change of one of several conversations. */
+export type Change = { conversationId: ConversationId; seq: number }
+
 /** The periods that began with these changes. */
-export function listJoined(db: Reader, id: ConversationId, joinedSeqs: number[]): Promise<MemberWithUser[]> {
+export function listJoined(db: Reader, changes: readonly Change[]): Promise<MemberWithUser[]> {
   return db
     .select({ member: members, user: users })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.conversationId, id), inArray(members.joinedSeq, joinedSeqs)))
+    .where(
+      sql`(${members.conversationId}, ${members.joinedSeq}) in (select * from unnest(
+        ${sql.param(changes.map((change) => change.conversationId))}::uuid[],
+        ${sql.param(changes.map((change) => change.seq))}::bigint[]))`,
+    )
     .orderBy(asc(members.joinedSeq), asc(members.userId))
 }
 

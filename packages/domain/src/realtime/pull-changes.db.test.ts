@@ -47,6 +47,30 @@ test('asked only for those named, it leaves out the rest', async () => {
   )
 })
 
+test('who came to which of several conversations is told right, also where the numbers are the same', async () => {
+  const people = await Promise.all(['Kay', 'Joan'].map((name) => world.person(name)))
+  const came: string[][] = []
+  const ids = []
+  for (const { id: userId } of people) {
+    const id = await conversationOf(ada, [grace], 'group')
+    await ada.call.conversations.addMember({ conversationId: id, userId })
+    ids.push(id)
+    came.push([id, userId])
+  }
+  const later = await conversationOf(ada, [grace], 'group')
+  await say(ada, later, 'one')
+  await ada.call.conversations.addMember({ conversationId: later, userId: people[0]?.id ?? ada.id })
+  came.push([later, people[0]?.id ?? ''])
+  const cursors = Object.fromEntries([...ids.map((id) => [id, 1]), [later, 2]])
+  const { conversations } = await grace.call.sync.pull({ cursors, onlyNamed: true })
+  const told = Object.entries(conversations).flatMap(([id, answer]) =>
+    'events' in answer
+      ? answer.events.map((event) => [id, event.type === 'member.joined' ? event.member.user.id : event.type])
+      : [[id, 'reset']],
+  )
+  expect(told.sort()).toEqual(came.sort())
+})
+
 test('what one is not in is gone, whether it is there or not', async () => {
   const mary = await world.person('Mary')
   const [foreign, missing] = [await conversationOf(ada, [grace], 'group'), crypto.randomUUID()]
