@@ -115,6 +115,14 @@ test('goes on counting alone while Redis is away, quickly, and tells it once', a
   expect(said('The shared rate limiter is back')).toHaveLength(1)
 })
 
+test('the first question of a process may leave together with another command', async () => {
+  const { limiter: limits, redis, said } = await limiter()
+  const pong = redis.presence.ping()
+  expect(await limits.consume(limitOf(5), 'ada')).toEqual({ allowed: true })
+  expect(await pong).toBe('PONG')
+  expect(said('The shared rate limiter is failing')).toEqual([])
+})
+
 async function limiter({ redisUrl = envWithRedis().REDIS_URL, scale = 1 } = {}) {
   const recording = recordingLogger()
   const redis = connectRedis(envWithRedis(redisUrl), recording.logger)

@@ -28,6 +28,9 @@ export type RateLimiter = {
  */
 export function createRateLimiter(options: { redis: Redis; scale: number; logger: Logger }): RateLimiter {
   const outage = createOutage(options.logger, 'The shared rate limiter')
+  // The first of these adds a command to the client. Commands that already wait to leave together would not know it,
+  // and their answers then end the process: so it is there before anything is asked.
+  new RateLimiterRedis({ storeClient: options.redis, points: 1, duration: 1 })
   const countersByLimit = new Map<string, Counters>()
 
   const countersOf = (limit: Limit): Counters => {
