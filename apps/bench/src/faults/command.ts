@@ -58,12 +58,18 @@ export async function runFaults(args: string[]): Promise<number> {
     findings.planted = await findPlantedBugs({ seed: asked.seed, say, ...(names && { names }) })
   }
   process.stdout.write(`\n${toFindingsTable(findings)}\n`)
-  if (asked.values.save) say(`kept in ${await saveFindings(findings, describeHost())}`)
+  if (asked.values.save) {
+    const how = toHow(asked.plan)
+    say(`kept in ${await saveFindings(findings, { machine: describeHost(), how })}`)
+  }
   const wrong = toWrongs(findings)
   // Last of all: who is shown the end of a long output is shown this.
   if (wrong.length > 0) process.stdout.write(`\nWhat did not hold:\n\n${wrong.join('\n\n')}\n`)
   return wrong.length === 0 ? 0 : 1
 }
+
+const toHow = (plan: LoadPlan): string =>
+  `${plan.users} people in ${plan.conversations} conversations, ${plan.opsPerSecond} acts a second; ${plan.warmUpSeconds} s before each fault, ${plan.faultSeconds} s of it, ${plan.recoverySeconds} s after it.`
 
 async function runAll(asked: Asked, findings: Findings, say: (line: string) => void): Promise<void> {
   const bundles = await buildBundles('plain')

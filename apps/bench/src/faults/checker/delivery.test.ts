@@ -66,3 +66,12 @@ test('on a busy machine the bar is twice what delivery took before the fault', (
   expect(deliveryFigures(run).p99Bar).toBeCloseTo(120, -1)
   expect(deliveryFigures(run).p99BackSeconds).toBe(0)
 })
+
+test('who reads slowly on purpose is late by their own doing', () => {
+  const run = runWith([
+    { second: 5, count: 100, ms: 4 },
+    { second: 15, count: 100, ms: 5000 },
+  ])
+  run.histories[0]!.push({ kind: 'slowed', at: 12 * SECOND })
+  expect(deliveryFigures(run)).toMatchObject({ p99: null, recoverySeconds: 0 })
+})

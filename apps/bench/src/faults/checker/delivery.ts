@@ -48,9 +48,11 @@ export function deliveryFigures(evidence: Evidence): DeliveryFigures {
 
 type Delivery = { at: Micros; micros: number }
 
+/** Without those to clients that read slowly on purpose: they are late by their own doing. */
 function deliveriesOf({ dump, histories }: Evidence): Delivery[] {
   const loggedAt = new Map(dump.events.map(({ conversationId, seq, at }) => [`${conversationId} ${seq}`, at]))
   return histories.flatMap((history) => {
+    if (history.some(({ kind }) => kind === 'slowed')) return []
     const offset = wallOffsetOf(history)
     return history.flatMap((entry) => {
       if (entry.kind !== 'apply') return []

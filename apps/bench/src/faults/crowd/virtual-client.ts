@@ -91,7 +91,10 @@ export class VirtualClient {
   /** Whether it believes to be in the conversation, and up to which change. */
   headOf = (conversationId: string): number | undefined => this.#heads.get(conversationId)
 
-  pause = (isPaused: boolean): void => this.#tap.pause(isPaused)
+  pause(isPaused: boolean): void {
+    if (isPaused) this.#history.write({ kind: 'slowed' })
+    this.#tap.pause(isPaused)
+  }
 
   perform(act: Act): Promise<void> {
     const done = this.#perform(act).finally(() => this.#underWay.delete(done))

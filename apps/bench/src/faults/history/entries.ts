@@ -47,6 +47,8 @@ export type Entry =
     }
   | ({ kind: 'invoke'; id: string; at: Micros } & Intent)
   | Outcome
+  /** From now on it reads as slowly as the nemesis lets it. */
+  | { kind: 'slowed'; at: Micros }
   | { kind: 'open'; at: Micros; conn: string }
   | { kind: 'close'; at: Micros; conn: string; code: number }
   | { kind: 'live'; at: Micros; conn: string; epoch: string }
