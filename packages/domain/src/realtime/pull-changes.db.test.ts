@@ -68,7 +68,8 @@ test('who came to which of several conversations is told right, also where the n
       ? answer.events.map((event) => [id, event.type === 'member.joined' ? event.member.user.id : event.type])
       : [[id, 'reset']],
   )
-  expect(told.sort()).toEqual(came.sort())
+  expect(told).toHaveLength(came.length)
+  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(came))
 })
 
 test('what one is not in is gone, whether it is there or not', async () => {

@@ -1,13 +1,13 @@
 import { type Latencies, noLatencies, percentilesOf, recordLatency } from '../../measure/latencies.ts'
 import type { Micros } from '../history/entries.ts'
-import { type Evidence, struckAtOf, wallOffsetOf } from './evidence.ts'
+import { type Evidence, groupBy, struckAtOf, wallOffsetOf } from './evidence.ts'
 import { healedAtOf } from './i11-liveness.ts'
 
 /** Milliseconds. A delivery later than this, after all is well again, counts as not yet recovered. */
 const BACK_WITHIN_MS = 250
 /** Milliseconds. What the 99th percentile of delivery is promised to be within. */
 const P99_BAR_MS = 30
-/** On a machine too busy for that, the bar is this many times what delivery took in the same run before the fault. */
+/** On a machine too busy for that, the bar is this many times what the last second before the fault took. */
 const BUSY_FACTOR = 2
 const SECOND = 1_000_000
 /** Deliveries. Of fewer in a second, the slowest hundredth says nothing. */
@@ -31,7 +31,9 @@ export function deliveryFigures(evidence: Evidence): DeliveryFigures {
   const healedAt = healedAtOf(evidence)
   const deliveries = deliveriesOf(evidence)
   const during = percentilesOf(latenciesOf(deliveries.filter(({ at }) => at >= struckAt && at <= healedAt)))
-  const before = percentilesOf(latenciesOf(deliveries.filter(({ at }) => at < struckAt)))
+  const before = percentilesOf(
+    latenciesOf(deliveries.filter(({ at }) => at >= struckAt - SECOND && at < struckAt)),
+  )
   const p99Bar = Math.max(P99_BAR_MS, BUSY_FACTOR * (before?.p99 ?? 0))
   const after = deliveries.filter(({ at }) => at > healedAt)
   const lateAt = after
@@ -69,11 +71,10 @@ function latenciesOf(deliveries: readonly Delivery[]): Latencies {
 }
 
 function secondsUntilWithin(barMs: number, after: readonly Delivery[], healedAt: Micros): number | null {
-  const seconds: Delivery[][] = []
-  for (const delivery of after) (seconds[Math.floor((delivery.at - healedAt) / SECOND)] ??= []).push(delivery)
-  const back = seconds.findIndex((second = []) => {
+  const seconds = groupBy(after, ({ at }) => `${Math.floor((at - healedAt) / SECOND)}`)
+  const within = [...seconds].filter(([, second]) => {
     const { p99 } = percentilesOf(latenciesOf(second)) ?? { p99: Number.POSITIVE_INFINITY }
     return second.length >= ENOUGH && p99 <= barMs
   })
-  return back === -1 ? null : back
+  return within.length === 0 ? null : Math.min(...within.map(([number]) => Number(number)))
 }
