@@ -1,6 +1,8 @@
 import type { ConversationId } from '@chatterly/protocol/ids'
 import { conversationOf, newKey, openTestWorld, say } from '@chatterly/testing/test-world'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { accessConversation } from '../conversations/access.ts'
+import { listMessages } from './list-messages.ts'
 
 const world = await openTestWorld()
 const ada = await world.person('Ada')
@@ -102,4 +104,16 @@ describe('a page that was read before', () => {
     expect((await pageOf(ada, conversationId)).items).toHaveLength(2)
     expect((await pageOf(mary, conversationId)).items).toMatchObject([{ body: 'after' }])
   })
+})
+
+test('who is removed while they look is given nothing that was said after', async () => {
+  const group = await conversationOf(ada, [grace], 'group')
+  await say(ada, group, 'before')
+  const membership = await accessConversation(grace.ctx, group)
+  await ada.call.conversations.removeMember({ conversationId: group, userId: grace.id })
+  await say(ada, group, 'among us')
+  for (const bounds of [{ limit: 10 }, { limit: 10, after: 0 }, { limit: 10, around: 1 }]) {
+    const { items } = await listMessages(world.db, membership, bounds)
+    expect(items.map(({ body }) => body)).toEqual(['before'])
+  }
 })

@@ -43,7 +43,8 @@ type Window = { rows: MessageRow[]; hasBefore: boolean; hasAfter: boolean }
 
 async function readWindow(db: Reader, { conversation, member }: Membership, bounds: Bounds): Promise<Window> {
   const floor = isHistoryOpen(conversation) ? 0 : member.joinedNumber
-  const range = { db, conversationId: conversation.id, floor }
+  // Who was removed since they were looked up is given nothing of what came after.
+  const range = { db, conversationId: conversation.id, floor, newest: conversation.messageCount }
   const { limit, before, after, around } = bounds
   if (after !== undefined) {
     const { rows, hasMore } = await readAfter(range, after, limit)
@@ -54,14 +55,14 @@ async function readWindow(db: Reader, { conversation, member }: Membership, boun
     const newer = await readAfter(range, around, limit - older.rows.length)
     return { rows: [...older.rows, ...newer.rows], hasBefore: older.hasMore, hasAfter: newer.hasMore }
   }
-  const { rows, hasMore } = await readUpTo(range, before === undefined ? undefined : before - 1, limit)
+  const { rows, hasMore } = await readUpTo(range, (before ?? Number.POSITIVE_INFINITY) - 1, limit)
   const hasAfter = before !== undefined && before <= conversation.messageCount
   return { rows, hasBefore: hasMore, hasAfter }
 }
 
-type Range = { db: Reader; conversationId: MessageRow['conversationId']; floor: number }
+type Range = { db: Reader; conversationId: MessageRow['conversationId']; floor: number; newest: number }
 
-async function readUpTo({ db, conversationId, floor }: Range, last: number | undefined, limit: number) {
+async function readUpTo({ db, conversationId, floor, newest }: Range, last: number, limit: number) {
   const found = await db
     .select()
     .from(messages)
@@ -69,7 +70,7 @@ async function readUpTo({ db, conversationId, floor }: Range, last: number | und
       and(
         eq(messages.conversationId, conversationId),
         gt(messages.number, floor),
-        last === undefined ? undefined : lte(messages.number, last),
+        lte(messages.number, Math.min(last, newest)),
       ),
     )
     .orderBy(desc(messages.number))
@@ -77,11 +78,17 @@ async function readUpTo({ db, conversationId, floor }: Range, last: number | und
   return { rows: found.slice(0, limit).reverse(), hasMore: found.length > limit }
 }
 
-async function readAfter({ db, conversationId, floor }: Range, first: number, limit: number) {
+async function readAfter({ db, conversationId, floor, newest }: Range, first: number, limit: number) {
   const found = await db
     .select()
     .from(messages)
-    .where(and(eq(messages.conversationId, conversationId), gt(messages.number, Math.max(first, floor))))
+    .where(
+      and(
+        eq(messages.conversationId, conversationId),
+        gt(messages.number, Math.max(first, floor)),
+        lte(messages.number, newest),
+      ),
+    )
     .orderBy(asc(messages.number))
     .limit(limit + 1)
   return { rows: found.slice(0, limit), hasMore: found.length > limit }
