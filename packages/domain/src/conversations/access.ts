@@ -7,16 +7,14 @@ import type { Acting } from '../context.ts'
 import {
   findConversation,
   findMembership,
-  findMemberships,
   listAllMemberships,
   listMembershipsOfMany,
   type Membership,
-  type Seat,
 } from './queries.ts'
 
 type Viewer = { db: Reader; actor: { userId: UserId } }
 
-export { findMemberships, listMembershipsOfMany, type Membership, type Seat }
+export { listMembershipsOfMany, type Membership }
 
 /**
  * The conversation and the viewer's membership in it. What one is not in is not found, unless it is public.

@@ -2,12 +2,8 @@ import type { Database } from '@chatterly/db/database'
 import type { LogEpoch, UserId } from '@chatterly/protocol/ids'
 import type { KeptEvent } from '@chatterly/protocol/realtime/events'
 import type { UserView } from '@chatterly/protocol/users/shapes'
-import {
-  findMemberships,
-  listMembershipsOfMany,
-  type Membership,
-  type Seat,
-} from '../conversations/access.ts'
+import { listMembershipsOfMany, type Membership } from '../conversations/access.ts'
+import { findMemberships, type Seat } from '../conversations/seats.ts'
 import { readEpoch } from '../log/epoch.ts'
 import { readTogether } from '../read-together.ts'
 import { findPeople } from '../users/find-people.ts'
