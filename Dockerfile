@@ -23,4 +23,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 WORKDIR /chatterly/apps/server
 # A young generation large enough that what a call needs is gone before it is looked at.
-CMD ["node", "--max-semi-space-size=32", "dist/main.mjs"]
+CMD ["node", "--max-semi-space-size=64", "dist/main.mjs"]

@@ -102,7 +102,7 @@ test('the image runs on Node 24, as nobody in particular, what the build made', 
   ])
   const last = dockerfile.slice(dockerfile.lastIndexOf('FROM'))
   expect(last).toMatch(/^USER node$/m)
-  expect(last).toMatch(/^CMD \["node", "--max-semi-space-size=32", "dist\/main\.mjs"\]$/m)
+  expect(last).toMatch(/^CMD \["node", "--max-semi-space-size=64", "dist\/main\.mjs"\]$/m)
 })
 
 function filledIn(value: string): string {

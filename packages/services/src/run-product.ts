@@ -47,7 +47,7 @@ export async function runProduct({ services, host, port, dataDir, stopped, log }
 }
 
 /** The server's young generation is large enough that what a call needs is gone before it is looked at. */
-const NODE_FLAGS = { server: ['--max-semi-space-size=32'], worker: [] }
+const NODE_FLAGS = { server: ['--max-semi-space-size=64'], worker: [] }
 
 const startApp = (name: 'server' | 'worker', env: NodeJS.ProcessEnv): WatchedProcess =>
   startWatched({

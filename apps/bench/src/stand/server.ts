@@ -11,7 +11,7 @@ const BUILT = fileURLToPath(new URL('../../../server/dist/main.mjs', import.meta
 const BUNDLE = fileURLToPath(new URL('../../../../tooling/scripts/bundle.mjs', import.meta.url))
 
 /** As `pnpm start` and the image start it. */
-const FLAGS = ['--max-semi-space-size=32']
+const FLAGS = ['--max-semi-space-size=64']
 
 export type Server = {
   target: Target
