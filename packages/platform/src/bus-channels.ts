@@ -15,9 +15,12 @@ export function createChannels(subscriber: Redis, wire: BusWire, logger: Logger)
   const reconnectHandlers = new Set<() => void>()
   let isHearing = subscriber.status === 'ready'
   let mayHaveMissed = false
+  /** The present connection is on its way out, which takes a moment. */
+  let isGivenUp = false
 
   const giveUpConnection = (error: unknown) => {
-    if (subscriber.status !== 'ready') return
+    if (isGivenUp || subscriber.status !== 'ready') return
+    isGivenUp = true
     // Redis and the map may now disagree; a new connection starts from the map.
     logger.warn({ err: error }, 'A subscription failed on a live connection, which is renewed')
     subscriber.disconnect(true)
@@ -64,6 +67,7 @@ export function createChannels(subscriber: Redis, wire: BusWire, logger: Logger)
   }
 
   subscriber.on('close', () => {
+    isGivenUp = false
     isHearing = false
     mayHaveMissed = true
   })
