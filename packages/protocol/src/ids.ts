@@ -13,6 +13,13 @@ export type MessageId = z.infer<typeof MessageId>
 export const ReactionId = z.uuid().brand<'ReactionId'>()
 export type ReactionId = z.infer<typeof ReactionId>
 
+export const CallId = z.uuid().brand<'CallId'>()
+export type CallId = z.infer<typeof CallId>
+
+/** One tab or app of a person, by an id it made itself and keeps while it is open. */
+export const DeviceId = z.uuid().brand<'DeviceId'>()
+export type DeviceId = z.infer<typeof DeviceId>
+
 /** Random, made new when the log may have lost a tail (a restore, a failover). Cursors of another epoch are void. */
 export const LogEpoch = z.uuid().brand<'LogEpoch'>()
 export type LogEpoch = z.infer<typeof LogEpoch>

@@ -7,6 +7,8 @@ export const rateLimits = {
   write: { points: 120, windowSeconds: 60, countedBy: 'person' },
   send: { points: 300, windowSeconds: 60, countedBy: 'person' },
   react: { points: 180, windowSeconds: 60, countedBy: 'person' },
+  call: { points: 60, windowSeconds: 60, countedBy: 'person' },
+  signal: { points: 1200, windowSeconds: 60, countedBy: 'person' },
   search: { points: 120, windowSeconds: 60, countedBy: 'person' },
   subscribe: { points: 120, windowSeconds: 60, countedBy: 'person' },
   anonymous: { points: 300, windowSeconds: 60, countedBy: 'address' },

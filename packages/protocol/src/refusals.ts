@@ -8,6 +8,17 @@ export const refusals = {
   'auth.signed_out': { status: 401, words: 'Sign in to go on.' },
   'auth.username_taken': { status: 409, words: 'This username is taken. Choose another.' },
   'auth.wrong_credentials': { status: 401, words: 'The login or the password is wrong.' },
+  'call.answered_elsewhere': { status: 409, words: 'You have answered on another device.' },
+  'call.end_forbidden': {
+    status: 403,
+    words: 'Only who started the call, an owner or an admin may end it for everybody.',
+  },
+  'call.full': { status: 409, words: 'There is no room left in this call.' },
+  'call.not_found': { status: 404, words: 'There is no such call here.' },
+  'call.not_in': { status: 409, words: 'You are not in this call on this device.' },
+  'call.not_ringing': { status: 409, words: 'This call does not ring for you (any more).' },
+  'call.over': { status: 409, words: 'This call is over.' },
+  'call.peer_gone': { status: 409, words: 'The other person is not in this call.' },
   'conversation.direct_is_fixed': { status: 422, words: 'A direct conversation always has its two people.' },
   'conversation.direct_needs_two': {
     status: 422,

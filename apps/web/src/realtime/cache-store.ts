@@ -45,8 +45,11 @@ export const createCacheStore = (queryClient: QueryClient, viewerId: UserId): Sy
       removeMyConversation(queryClient, conversationId)
       forgetWindow(queryClient, conversationId)
     }),
-  pass: ({ position }) =>
-    updateMyConversation(queryClient, position.conversationId, (mine) => applyReadPosition(mine, position)),
+  pass: (event) => {
+    if (event.type !== 'read.moved') return
+    const { position } = event
+    updateMyConversation(queryClient, position.conversationId, (mine) => applyReadPosition(mine, position))
+  },
 })
 
 function peopleIn(events: KeptEvent[]): UserView[] {

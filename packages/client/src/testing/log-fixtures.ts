@@ -32,6 +32,7 @@ export const message = (number: number, change: Partial<MessageView> = {}): Mess
   kind: 'text',
   body: `message ${number}`,
   content: null,
+  call: null,
   createdAt: at(number),
   editedAt: null,
   deletedAt: null,

@@ -1,4 +1,4 @@
-import type { ConversationId, LogEpoch, MessageId, ReactionId, UserId } from '@chatterly/protocol/ids'
+import type { CallId, ConversationId, LogEpoch, MessageId, ReactionId, UserId } from '@chatterly/protocol/ids'
 import type { RecordedEventType } from '@chatterly/protocol/realtime/events'
 import { sql } from 'drizzle-orm'
 import {
@@ -22,6 +22,7 @@ export type EventReferences = {
   emoji?: string
   messageNumber?: number
   messageSeq?: number
+  callId?: CallId
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ConversationId, MessageId, UserId } from '@chatterly/protocol/ids'
+import type { CallCard } from '@chatterly/protocol/messages/call-card'
 import type { Content } from '@chatterly/protocol/messages/content'
 import { messageKinds } from '@chatterly/protocol/messages/shapes'
 import { sql } from 'drizzle-orm'
@@ -6,8 +7,8 @@ import { bigint, index, integer, jsonb, pgEnum, pgTable, text, timestamp, uuid }
 
 export const messageKind = pgEnum('message_kind', messageKinds)
 
-/** Absent where the body has no formatting. */
-export type MessageMetadata = { content?: Content }
+/** `content` is absent where the body has no formatting; only what a call leaves behind has a `call`. */
+export type MessageMetadata = { content?: Content; call?: CallCard }
 
 /** Partitioned by month on the id, which carries the time of creation; no foreign keys (see docs/adr). */
 export const messages = pgTable(

@@ -97,7 +97,7 @@ export async function findLastMessages(
   return new Map(rows.map(({ message }) => [message.conversationId, message]))
 }
 
-/** How many messages after the read position are the reader's own or deleted. */
+/** How many messages after the read position are the reader's own, deleted, or calls that were not missed. */
 export async function countUncounted(
   db: Reader,
   userId: UserId,
@@ -116,7 +116,7 @@ export async function countUncounted(
         eq(members.userId, userId),
         isNull(members.leftSeq),
         inArray(members.conversationId, ids),
-        or(eq(messages.senderId, userId), isNotNull(messages.deletedAt)),
+        or(eq(messages.senderId, userId), isNotNull(messages.deletedAt), eq(messages.kind, 'call')),
       ),
     )
     .groupBy(members.conversationId)

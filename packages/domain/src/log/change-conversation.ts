@@ -7,7 +7,13 @@ import { Refusal } from '@chatterly/protocol/refusals'
 import { eq } from 'drizzle-orm'
 import type { World } from '../context.ts'
 
-type EventRecord = { type: RecordedEventType; actorId: UserId; messageId?: MessageId; data?: EventReferences }
+/** Nobody acts where time does. */
+type EventRecord = {
+  type: RecordedEventType
+  actorId: UserId | null
+  messageId?: MessageId
+  data?: EventReferences
+}
 
 /** A locked conversation: nobody else numbers anything in it until the transaction ends. */
 export type OpenLog = {

@@ -46,6 +46,7 @@ export function toMessageView(row: MessageRow, itsReactions: ReactionView[] = []
     kind: row.kind,
     body: isGone ? null : row.body,
     content: isGone ? null : (row.metadata.content ?? plainContent(row.body)),
+    call: isGone ? null : (row.metadata.call ?? null),
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     deletedAt: row.deletedAt?.toISOString() ?? null,

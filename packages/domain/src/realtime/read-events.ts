@@ -4,6 +4,7 @@ import type { ConversationId } from '@chatterly/protocol/ids'
 import type { KeptEvent, RecordedEventType } from '@chatterly/protocol/realtime/events'
 import { hideChange } from '@chatterly/protocol/realtime/known-events'
 import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
+import { viewCallChanged } from '../calls/event-views.ts'
 import { viewConversationCreated, viewMemberJoined, viewMemberLeft } from '../conversations/event-views.ts'
 import type { EventView } from '../log/event-view.ts'
 import { viewMessageChanged, viewMessageCreated } from '../messages/event-views.ts'
@@ -21,6 +22,14 @@ const views = {
   'message.deleted': viewMessageChanged,
   'reaction.added': viewReaction,
   'reaction.removed': viewReaction,
+  'call.started': viewCallChanged,
+  'call.ringing': viewCallChanged,
+  'call.accepted': viewCallChanged,
+  'call.joined': viewCallChanged,
+  'call.left': viewCallChanged,
+  'call.declined': viewCallChanged,
+  'call.missed': viewCallChanged,
+  'call.ended': viewCallChanged,
 } satisfies Views
 
 /** Changes read from the log in one go. */

@@ -24,6 +24,7 @@ const message = (seq: number): KeptEvent => ({
     kind: 'text',
     body: `${seq}`,
     content: null,
+    call: null,
     createdAt: '2026-01-01T00:00:00.000Z',
     editedAt: null,
     deletedAt: null,

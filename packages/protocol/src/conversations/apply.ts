@@ -29,6 +29,14 @@ export function applyToConversation<View extends ConversationView>(
     case 'message.deleted':
     case 'reaction.added':
     case 'reaction.removed':
+    case 'call.started':
+    case 'call.ringing':
+    case 'call.accepted':
+    case 'call.joined':
+    case 'call.left':
+    case 'call.declined':
+    case 'call.missed':
+    case 'call.ended':
     case 'change.hidden':
       return { ...conversation, seq }
   }

@@ -2,13 +2,16 @@ import { z } from 'zod'
 import { ClientKey, ConversationId, MessageId, ReactionId, UserId } from '../ids.ts'
 import { PageLimit } from '../pages.ts'
 import { UserView } from '../users/shapes.ts'
+import { CallCard } from './call-card.ts'
 import type { Content } from './content.ts'
 
 /** UTF-16 code units, as a text field counts them. */
 export const MESSAGE_BODY_MAX = 8000
 
-export const messageKinds = ['text'] as const
+/** `call`: a call that is over; `missed_call`: one that rang and nobody answered or declined. */
+export const messageKinds = ['text', 'call', 'missed_call'] as const
 export const MessageKind = z.enum(messageKinds)
+export type MessageKind = z.infer<typeof MessageKind>
 
 /** One person's reaction with one emoji. Whose own it is, each client sees by the person. */
 export const ReactionView = z.object({ id: ReactionId, emoji: z.string(), userId: UserId })
@@ -27,6 +30,8 @@ export const MessageView = z.object({
   body: z.string().nullable(),
   /** Shaped by `Content` where it is made; to check it again in every answer would cost more than the answer. */
   content: z.custom<Content>((value) => typeof value === 'object').nullable(),
+  /** What a `call` or `missed_call` tells; its body says the same in English, for whoever shows only words. */
+  call: CallCard.nullable(),
   createdAt: z.iso.datetime(),
   editedAt: z.iso.datetime().nullable(),
   /** Once deleted, only the place of the message is left: no body, no content, no reactions. */

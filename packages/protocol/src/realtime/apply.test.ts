@@ -47,6 +47,7 @@ const messageCreated = (number: number, senderId: UserId): KeptEvent => ({
     kind: 'text',
     body: `${number}`,
     content: null,
+    call: null,
     createdAt: at,
     editedAt: null,
     deletedAt: null,

@@ -1,4 +1,16 @@
 import { z } from 'zod'
+import {
+  callAccepted,
+  callDeclined,
+  callEnded,
+  callJoined,
+  callLeft,
+  callMissed,
+  callRinging,
+  callSignalled,
+  callStarted,
+  ringSilenced,
+} from '../calls/events.ts'
 import { changeHidden, conversationCreated, memberJoined, memberLeft } from '../conversations/events.ts'
 import { ConversationId, LogEpoch } from '../ids.ts'
 import { messageCreated, messageDeleted, messageEdited } from '../messages/events.ts'
@@ -15,6 +27,14 @@ export const KeptEvent = z.discriminatedUnion('type', [
   messageDeleted,
   reactionAdded,
   reactionRemoved,
+  callStarted,
+  callRinging,
+  callAccepted,
+  callJoined,
+  callLeft,
+  callDeclined,
+  callMissed,
+  callEnded,
   changeHidden,
 ])
 export type KeptEvent = z.infer<typeof KeptEvent>
@@ -24,7 +44,7 @@ export type RecordedEventType = Exclude<KeptEventType, 'change.hidden'>
 export type KeptEventOf<Type extends KeptEventType> = Extract<KeptEvent, { type: Type }>
 
 /** What passes by: never in the log, never in a tracked subscription. */
-export const PassingEvent = z.discriminatedUnion('type', [readPositionMoved])
+export const PassingEvent = z.discriminatedUnion('type', [readPositionMoved, callSignalled, ringSilenced])
 export type PassingEvent = z.infer<typeof PassingEvent>
 
 /**

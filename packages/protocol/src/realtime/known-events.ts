@@ -9,6 +9,14 @@ const known = {
   'message.deleted': true,
   'reaction.added': true,
   'reaction.removed': true,
+  'call.started': true,
+  'call.ringing': true,
+  'call.accepted': true,
+  'call.joined': true,
+  'call.left': true,
+  'call.declined': true,
+  'call.missed': true,
+  'call.ended': true,
   'change.hidden': true,
 } satisfies Record<KeptEventType, true>
 

@@ -1,5 +1,6 @@
 import type { MyConversationView } from '../conversations/shapes.ts'
 import type { UserId } from '../ids.ts'
+import { countsAsUnread } from '../messages/policy.ts'
 import type { KeptEvent } from '../realtime/events.ts'
 import type { ReadPositionView } from './shapes.ts'
 import { unreadCount } from './unread.ts'
@@ -14,8 +15,9 @@ export function applyToReading(
   if (event.type !== 'message.created' && event.type !== 'message.deleted') return mine.me
   const { number, senderId } = event.message
   const isNew = event.type === 'message.created'
+  const isCounted = senderId !== viewerId && countsAsUnread(event.message)
   // A message is shown as it is now: one that was deleted since stops counting with its own event, not before.
-  const stopsCounting = isNew === (senderId === viewerId) && number > mine.me.lastReadNumber
+  const stopsCounting = isNew !== isCounted && number > mine.me.lastReadNumber
   const reading = {
     ...mine.me,
     uncountedAfterRead: mine.me.uncountedAfterRead + (stopsCounting ? 1 : 0),

@@ -128,7 +128,10 @@ export class VirtualClient {
   }
 
   #take(item: ClientEvent): void {
-    if (item.type === 'passing') return this.copies.pass(item.event.position)
+    if (item.type === 'passing') {
+      if (item.event.type === 'read.moved') this.copies.pass(item.event.position)
+      return
+    }
     const { conversationId } = item
     if (item.type === 'event') {
       const event = toSeen(item.event)

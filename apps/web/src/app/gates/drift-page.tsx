@@ -52,6 +52,7 @@ function generated(number: number): MessageView {
     kind: 'text',
     body,
     content: plainContent(body),
+    call: null,
     createdAt: new Date(NOON_MS + number * 2_160_000).toISOString(),
     editedAt: null,
     deletedAt: null,

@@ -5,7 +5,7 @@ import { actionsFor } from './message-actions.ts'
 
 const [ada, grace] = ['1', '2'].map((n) => UserId.parse(`00000003-0000-7000-8000-00000000000${n}`))
 if (!ada || !grace) throw new Error('two people take part')
-const adas = { senderId: ada, deletedAt: null }
+const adas = { kind: 'text' as const, senderId: ada, deletedAt: null }
 const idsFor = (userId: UserId, role: 'member' | 'admin', message: Parameters<typeof actionsFor>[1]) =>
   actionsFor({ userId, role }, message).map(({ id }) => id)
 

@@ -7,7 +7,7 @@ export type ActionId = 'react' | 'edit' | 'copyText' | 'copyLink' | 'seenBy' | '
 
 export type Member = Parameters<typeof canDelete>[0]
 
-type ActedOn = Pick<MessageView, 'senderId' | 'deletedAt'>
+type ActedOn = Pick<MessageView, 'kind' | 'senderId' | 'deletedAt'>
 
 export type MessageAction = {
   id: ActionId

@@ -17,6 +17,7 @@ const said = (number: number, senderId: UserId, changed: Partial<MessageView> = 
   kind: 'text',
   body: `Words ${number}`,
   content: plainContent(`Words ${number}`),
+  call: null,
   createdAt: '2026-03-01T09:00:00.000Z',
   editedAt: null,
   deletedAt: null,
