@@ -17,7 +17,8 @@ export function createHub(wires: Wires) {
   const { db, bus, logger } = wires
   const topics = createTopics(wires)
   const followers = createFollowers({ ...wires, topics })
-  const listeners = createPersonListeners({ ...wires, topics })
+  const origin = crypto.randomUUID()
+  const listeners = createPersonListeners({ ...wires, topics, origin })
   const reconciler = startReconciler({ ...wires, topics, listeners })
   const announcing = new Set<Promise<void>>()
 
@@ -36,7 +37,7 @@ export function createHub(wires: Wires) {
 
   function tell(userId: UserId, message: PersonMessage): void {
     listeners.receive(userId, message)
-    track(bus.publish(personChannel(userId), message).then(() => undefined))
+    track(bus.publish(personChannel(userId), { ...message, origin }).then(() => undefined))
   }
 
   function track(work: Promise<void>): void {

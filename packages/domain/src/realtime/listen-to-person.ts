@@ -18,7 +18,8 @@ type Person = { listeners: readonly PersonListener[]; hearing: Promise<() => Pro
 export type PersonListeners = ReturnType<typeof createPersonListeners>
 
 /** Subscriptions to everything one person may know. */
-export function createPersonListeners({ db, reads, bus, logger, topics }: Wires & { topics: Topics }) {
+export function createPersonListeners(wires: Wires & { topics: Topics; origin: string }) {
+  const { db, reads, bus, logger, topics, origin } = wires
   const people = new Map<UserId, Person>()
   let lookedAtMs = Number.NEGATIVE_INFINITY
 
@@ -31,7 +32,10 @@ export function createPersonListeners({ db, reads, bus, logger, topics }: Wires 
   }
 
   const hear = (userId: UserId) =>
-    bus.subscribe(personChannel(userId), (message) => receive(userId, PersonMessage.parse(message)))
+    bus.subscribe(personChannel(userId), (message) => {
+      const told = PersonMessage.parse(message)
+      if (told.origin !== origin) receive(userId, told)
+    })
 
   function forget(listener: PersonListener): void {
     const person = people.get(listener.userId)

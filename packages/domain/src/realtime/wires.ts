@@ -13,9 +13,15 @@ export type Wires = { db: Database; reads: SharedReads; bus: Bus; clock: Clock; 
 export const conversationChannel = (id: ConversationId) => `conversation:${id}`
 export const personChannel = (userId: UserId) => `person:${userId}`
 
-/** What is said on a person's channel: a doorbell for a new membership, or a passing event. */
+/**
+ * What is said on a person's channel: a doorbell for a new membership, or a passing event. The hub it comes from has
+ * told its own listeners already.
+ */
 export const PersonMessage = z.union([
-  z.object({ joined: z.object({ conversationId: ConversationId, seq: z.int() }) }),
-  z.object({ passing: PassingEvent }),
+  z.object({
+    joined: z.object({ conversationId: ConversationId, seq: z.int() }),
+    origin: z.string().optional(),
+  }),
+  z.object({ passing: PassingEvent, origin: z.string().optional() }),
 ])
 export type PersonMessage = z.infer<typeof PersonMessage>
