@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { migrateDatabase } from '@chatterly/db/migrate'
 import { authJobHandlers, sweepSessions } from '@chatterly/domain/auth/jobs'
+import { callJobHandlers } from '@chatterly/domain/calls/jobs'
+import { startCallSweeper } from '@chatterly/domain/calls/sweeper'
 import { forgetKeys, logJobHandlers, turnMonths } from '@chatterly/domain/log/jobs'
 import { openWorld } from '@chatterly/domain/world'
 import { runProgram } from '@chatterly/platform/program'
-import { createQueue, runJobs } from '@chatterly/platform/queue'
+import { runJobs } from '@chatterly/platform/queue'
 
 /** Both from `src` and from the bundle in `dist`. */
 const MIGRATIONS = fileURLToPath(new URL('../../../packages/db/migrations', import.meta.url))
@@ -20,11 +22,12 @@ await runProgram('worker', async (env, logger) => {
   const handlers = [
     ...logJobHandlers(world, { eventLogDays: env.EVENT_LOG_DAYS, keyDays: env.IDEMPOTENCY_KEY_DAYS }),
     ...authJobHandlers(world),
+    ...callJobHandlers(world),
   ]
   const jobs = runJobs(redis.queue, logger, handlers, place)
-  const queue = createQueue(redis.queue, logger, place)
+  const sweeper = startCallSweeper(world)
   const schedule = async () => {
-    for (const job of [turnMonths, forgetKeys, sweepSessions]) await queue.schedule(job, {})
+    for (const job of [turnMonths, forgetKeys, sweepSessions]) await world.queue.schedule(job, {})
   }
   await schedule()
   // Redis may have forgotten everything meanwhile, and a schedule that is there does not change.
@@ -36,7 +39,7 @@ await runProgram('worker', async (env, logger) => {
     async stop() {
       clearInterval(again)
       await jobs.close()
-      await queue.close()
+      await sweeper.stop()
       await open.close()
     },
   }

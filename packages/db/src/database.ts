@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Pool } from 'pg'
 import * as auth from './schema/auth.ts'
+import * as calls from './schema/calls.ts'
 import * as conversations from './schema/conversations.ts'
 import * as log from './schema/log.ts'
 import * as messages from './schema/messages.ts'
@@ -8,7 +9,16 @@ import * as reactions from './schema/reactions.ts'
 import * as receipts from './schema/receipts.ts'
 import * as users from './schema/users.ts'
 
-const schema = { ...users, ...auth, ...conversations, ...messages, ...reactions, ...receipts, ...log }
+const schema = {
+  ...users,
+  ...auth,
+  ...conversations,
+  ...messages,
+  ...reactions,
+  ...receipts,
+  ...calls,
+  ...log,
+}
 
 export type Database = NodePgDatabase<typeof schema>
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]

@@ -3,7 +3,10 @@ import type { UserId } from '@chatterly/protocol/ids'
 import type { Bus } from '@chatterly/platform/bus'
 import type { Clock } from '@chatterly/platform/clock'
 import type { Logger } from '@chatterly/platform/logger'
+import type { Queue } from '@chatterly/platform/queue'
 import type { RateLimiter } from '@chatterly/platform/rate-limiter'
+import type { CallSeats } from './calls/seats.ts'
+import type { CallSettings } from './calls/settings.ts'
 import type { Sessions } from './auth/sessions.ts'
 import type { MessageWriter } from './messages/message-writer.ts'
 import type { PageCache } from './messages/page-cache.ts'
@@ -24,6 +27,9 @@ export type World = {
   writer: MessageWriter
   pages: PageCache
   profiles: ProfileChanges
+  queue: Queue
+  callSeats: CallSeats
+  callSettings: CallSettings
 }
 
 /** Who asks. */

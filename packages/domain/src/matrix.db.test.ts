@@ -1,5 +1,11 @@
 import { members } from '@chatterly/db/schema/conversations'
-import type { ConversationId, MessageId, UserId } from '@chatterly/protocol/ids'
+import {
+  type CallId,
+  type ConversationId,
+  DeviceId,
+  type MessageId,
+  type UserId,
+} from '@chatterly/protocol/ids'
 import { isRefusalCode } from '@chatterly/protocol/refusals'
 import { conversationOf, newKey, openTestWorld, type Person, say } from '@chatterly/testing/test-world'
 import { TRPCError } from '@trpc/server'
@@ -16,9 +22,14 @@ const actors = ['anonymous', 'stranger', 'former', 'member', 'admin', 'owner'] a
 const relations = ['own', 'channel', 'foreign', 'missing'] as const
 type Relation = (typeof relations)[number]
 
-/** In the actors' own group `messageId` is somebody else's message, in the others there is one all the same. */
-type Target = { conversationId: ConversationId; userId: UserId; messageId: MessageId }
+/**
+ * In the actors' own group `messageId` is somebody else's message and `callId` a call of somebody else that rings for
+ * everybody there; in the others there is one all the same.
+ */
+type Target = { conversationId: ConversationId; userId: UserId; messageId: MessageId; callId: CallId }
 type Input = (target: Target) => object | undefined
+
+const device = DeviceId.parse(crypto.randomUUID())
 
 /** A valid call for each procedure. A procedure that is missing here fails the first test. */
 const inputs: Record<string, Input> = {
@@ -57,6 +68,24 @@ const inputs: Record<string, Input> = {
   'reactions.remove': ({ conversationId, messageId }) => ({ conversationId, messageId, emoji: '👍' }),
   'receipts.list': ({ conversationId, messageId }) => ({ conversationId, messageId }),
   'receipts.markRead': ({ conversationId }) => ({ conversationId, number: 0 }),
+  'calls.start': ({ conversationId }) => ({ conversationId, media: 'voice', key: newKey() }),
+  'calls.acknowledge': ({ callId }) => ({ callId }),
+  'calls.accept': ({ callId }) => ({ callId }),
+  'calls.decline': ({ callId }) => ({ callId }),
+  'calls.join': ({ callId }) => ({ callId }),
+  'calls.leave': ({ callId }) => ({ callId }),
+  'calls.end': ({ callId }) => ({ callId }),
+  'calls.get': ({ callId }) => ({ callId }),
+  'calls.active': ({ conversationId }) => ({ conversationId }),
+  'calls.history': ({ conversationId }) => ({ conversationId }),
+  'calls.signal': ({ callId, userId }) => ({
+    callId,
+    device,
+    to: userId,
+    signal: { kind: 'offer', sdp: 'v=0' },
+  }),
+  'calls.heartbeat': ({ callId }) => ({ callId, device }),
+  'calls.iceServers': () => undefined,
   'me.events': () => undefined,
   'sync.pull': ({ conversationId }) => ({ cursors: { [conversationId]: 0 } }),
 }
@@ -133,19 +162,28 @@ async function build() {
   ]
   const missing = crypto.randomUUID() as ConversationId
   const nothing = crypto.randomUUID() as MessageId
+  const callIn = async (person: Person, conversationId: ConversationId) =>
+    (await person.call.calls.start({ conversationId, media: 'voice', device, key: newKey() })).id
   const targets: Record<Relation, Target> = {
-    own: { conversationId: own, userId: peer.id, messageId: said.id },
+    own: { conversationId: own, userId: peer.id, messageId: said.id, callId: await callIn(peer, own) },
     channel: {
       conversationId: channel,
       userId: bystander.id,
       messageId: (await say(bystander, channel, 'Hi')).id,
+      callId: await callIn(bystander, channel),
     },
     foreign: {
       conversationId: foreign,
       userId: member.id,
       messageId: (await say(bystander, foreign, 'Hi')).id,
+      callId: await callIn(bystander, foreign),
     },
-    missing: { conversationId: missing, userId: member.id, messageId: nothing },
+    missing: {
+      conversationId: missing,
+      userId: member.id,
+      messageId: nothing,
+      callId: crypto.randomUUID() as CallId,
+    },
   }
   return { people: { stranger, former, member, admin, owner }, targets }
 }
@@ -183,6 +221,8 @@ async function fingerprint(): Promise<string> {
     'conversation_events',
     'idempotency_keys',
     'read_marks',
+    'calls',
+    'call_participants',
   ]
   const sums = tables.map((table) => `(select coalesce(sum(hashtext(t::text)::bigint), 0) from ${table} t)`)
   const { rows } = await world.db.execute<{ sum: string }>(

@@ -1,4 +1,5 @@
 import { authRouter } from './auth/router.ts'
+import { callsRouter } from './calls/router.ts'
 import { conversationsRouter } from './conversations/router.ts'
 import { messagesRouter } from './messages/router.ts'
 import { meRouter, syncRouter } from './realtime/router.ts'
@@ -14,6 +15,7 @@ export const appRouter = router({
   messages: messagesRouter,
   reactions: reactionsRouter,
   receipts: receiptsRouter,
+  calls: callsRouter,
   me: meRouter,
   sync: syncRouter,
 })

@@ -3,10 +3,13 @@ import { createBus } from '@chatterly/platform/bus'
 import { type Clock, systemClock } from '@chatterly/platform/clock'
 import type { Env } from '@chatterly/platform/env'
 import type { Logger } from '@chatterly/platform/logger'
+import { createQueue } from '@chatterly/platform/queue'
 import { createRateLimiter } from '@chatterly/platform/rate-limiter'
 import { connectRedis, type RedisConnections } from '@chatterly/platform/redis'
 import { createSessionStore } from './auth/session-store.ts'
 import { createSessions } from './auth/sessions.ts'
+import { createCallSeats } from './calls/seats.ts'
+import { callSettingsOf } from './calls/settings.ts'
 import type { World } from './context.ts'
 import { createMessageWriter } from './messages/message-writer.ts'
 import { createPageCache } from './messages/page-cache.ts'
@@ -48,6 +51,9 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     hub,
     pages: createPageCache({ profiles }),
     profiles,
+    queue: createQueue(redis.queue, logger, { prefix: env.REDIS_PREFIX }),
+    callSeats: createCallSeats({ db, bus, logger }),
+    callSettings: callSettingsOf(env),
     writer: createMessageWriter({ db, logger, onWritten: (written) => deliverWritten(hub, written) }),
   }
   return {
@@ -56,6 +62,7 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     redis,
     async close() {
       await world.hub.close()
+      await world.queue.close()
       await redis.close()
       await database.close()
     },

@@ -27,6 +27,19 @@ export const redisUrls = z
     'must be an address that begins with redis:// or rediss://',
   )
 
+/** Addresses of STUN or TURN servers with commas between, as RFC 7064 and RFC 7065 write them. */
+export const iceUrls = (schemes: readonly string[]) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((url) => url.trim()))
+    .pipe(
+      z.array(
+        z.string().refine((url) => schemes.includes(url.slice(0, url.indexOf(':') + 1)), {
+          message: `must be addresses that begin with ${schemes.join(' or ')}`,
+        }),
+      ),
+    )
+
 /** Without the signs that mean something to Redis Cluster. */
 export const keyPrefix = z
   .string()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   databaseUrl,
   flag,
+  iceUrls,
   keyPrefix,
   logLevel,
   positive,
@@ -91,6 +92,25 @@ const variables = {
   RATE_LIMIT_SCALE: positive.default(1).meta({
     description: 'Multiplies every rate limit, so that load can be tried.',
     example: '1000',
+  }),
+  CALL_RING_SECONDS: wholeNumber(1, 300).default(30).meta({
+    description: 'Seconds a call rings before it is missed.',
+    example: '45',
+  }),
+  STUN_URLS: iceUrls(['stun:', 'stuns:']).default([]).meta({
+    description:
+      'STUN servers for calls, with commas between. Without any, people reach each other only within one network.',
+    example: 'stun:turn.example.org:3478',
+  }),
+  TURN_URLS: iceUrls(['turn:', 'turns:']).default([]).meta({
+    description:
+      'TURN servers that relay calls where nothing else works, with commas between. They need TURN_SECRET.',
+    example: 'turn:turn.example.org:3478?transport=udp,turns:turn.example.org:5349?transport=tcp',
+  }),
+  TURN_SECRET: z.string().min(16, 'must have at least 16 characters').optional().meta({
+    description:
+      'What this server and the TURN servers share (static-auth-secret of coturn). From it people get credentials of ten minutes.',
+    example: 'a-long-random-text',
   }),
   SOCKET_BACKLOG_BYTES: wholeNumber(1_048_576, 1_099_511_627_776).default(268_435_456).meta({
     description:

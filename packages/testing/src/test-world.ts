@@ -35,6 +35,8 @@ export async function openTestWorld(
     isRedisCluster?: boolean
     clock?: Clock
     rateLimitScale?: number
+    /** Other settings, as the environment would give them. */
+    settings?: Record<string, string>
   } = {},
 ): Promise<TestWorld> {
   const url = options.databaseUrl ?? (await freshDatabase())
@@ -45,6 +47,7 @@ export async function openTestWorld(
     REDIS_URL: options.redisUrl ?? process.env.REDIS_URL,
     REDIS_CLUSTER: String(options.isRedisCluster ?? false),
     RATE_LIMIT_SCALE: String(options.rateLimitScale ?? 1000),
+    ...options.settings,
   })
   const open = openWorld(env, createLogger(env, 'test'), options.clock)
   afterAll(() => open.close())

@@ -2,7 +2,7 @@ import type { Reader } from '@chatterly/db/database'
 import { isOneOf } from '@chatterly/db/is-one-of'
 import { type CallParticipantRow, type CallRow, callParticipants, calls } from '@chatterly/db/schema/calls'
 import { type UserRow, users } from '@chatterly/db/schema/users'
-import type { CallId, ConversationId } from '@chatterly/protocol/ids'
+import type { CallId, ConversationId, UserId } from '@chatterly/protocol/ids'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 
 /** As the index of open calls says it. */
@@ -21,13 +21,6 @@ export async function findOpenCall(db: Reader, id: ConversationId): Promise<Call
     .where(and(eq(calls.conversationId, id), isOpen))
   return call
 }
-
-export const listOpenCalls = (db: Reader, ids: readonly ConversationId[]): Promise<CallRow[]> =>
-  db
-    .select()
-    .from(calls)
-    .where(and(isOneOf(calls.conversationId, ids), isOpen))
-    .orderBy(asc(calls.id))
 
 export const listCalls = (db: Reader, ids: CallId[]): Promise<CallRow[]> =>
   db.select().from(calls).where(inArray(calls.id, ids))
@@ -49,3 +42,13 @@ export const listParticipantsOfMany = (db: Reader, ids: CallId[]): Promise<Parti
     .innerJoin(users, eq(users.id, callParticipants.userId))
     .where(inArray(callParticipants.callId, ids))
     .orderBy(asc(callParticipants.place), asc(callParticipants.userId))
+
+/** Who of them is in a call at the moment. */
+export async function listBusy(db: Reader, userIds: readonly UserId[]): Promise<Set<UserId>> {
+  if (userIds.length === 0) return new Set()
+  const rows = await db
+    .select({ userId: callParticipants.userId })
+    .from(callParticipants)
+    .where(and(isOneOf(callParticipants.userId, userIds), eq(callParticipants.standing, 'present')))
+  return new Set(rows.map((row) => row.userId))
+}

@@ -69,13 +69,12 @@ export type StartCall = z.infer<typeof StartCall>
 export const OneCall = z.object({ callId: CallId })
 export type OneCall = z.infer<typeof OneCall>
 
-/** Without a device, the person is in the call and can neither signal nor be signalled to. */
+/**
+ * Without a device the person is in the call and can neither signal nor be signalled to. To leave, it says which
+ * device does: one that another has replaced hangs nobody up.
+ */
 export const EnterCall = OneCall.extend({ device: DeviceId.optional() })
 export type EnterCall = z.infer<typeof EnterCall>
-
-/** Names the device so that one that was replaced does not hang up, or speak, for the one that replaced it. */
-export const LeaveCall = EnterCall
-export type LeaveCall = EnterCall
 
 export const Heartbeat = OneCall.extend({ device: DeviceId })
 export type Heartbeat = z.infer<typeof Heartbeat>

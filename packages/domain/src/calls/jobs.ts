@@ -1,0 +1,44 @@
+import type { CallRow } from '@chatterly/db/schema/calls'
+import { defineJob, handleJob } from '@chatterly/platform/queue'
+import { CallId } from '@chatterly/protocol/ids'
+import { z } from 'zod'
+import type { World } from '../context.ts'
+import { expireCall } from './expire-call.ts'
+
+/** Carries out a deadline: nobody has answered. */
+const expireRinging = defineJob({ name: 'calls.expire-ringing', data: z.object({ callId: CallId }) })
+
+/** Milliseconds. Clocks of processes differ; a job that comes a little early would have to come again. */
+const MARGIN_MS = 20
+
+/**
+ * Has the deadline carried out in time. Not waited for, and its failure hurts nobody: the deadline is in PostgreSQL,
+ * and the sweeper finds it there.
+ */
+export function expireInTime(
+  { queue, logger }: World,
+  { id: callId, startedAt, ringingUntil }: CallRow,
+): void {
+  if (ringingUntil === null) return
+  const delayMs = ringingUntil.getTime() - startedAt.getTime() + MARGIN_MS
+  queue
+    .enqueue(expireRinging, { callId }, { delayMs })
+    .catch((error: unknown) =>
+      logger.warn({ err: error, callId }, 'The deadline of a call is left to the sweeper'),
+    )
+}
+
+export const callJobHandlers = (world: World) => [
+  handleJob(expireRinging, async ({ callId }, logger) => {
+    logger.info({ callId }, 'The deadline of a call has come')
+    const expiry = await expireCall(world, callId)
+    if (expiry.kind === 'early') {
+      logger.info({ callId, ms: expiry.ms }, 'The call may ring a little longer')
+      await world.queue.enqueue(expireRinging, { callId }, { delayMs: expiry.ms + MARGIN_MS })
+    } else if (expiry.kind === 'expired') {
+      logger.info({ callId }, 'The call rings no more')
+    } else {
+      logger.info({ callId }, 'The call was decided before')
+    }
+  }),
+]

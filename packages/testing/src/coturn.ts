@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { freePort } from '@chatterly/services/free-port'
+import { openTurnClient } from './turn-client.ts'
+
+const PROGRAM = ['/usr/bin/turnserver', '/usr/local/bin/turnserver', '/opt/homebrew/bin/turnserver'].find(
+  existsSync,
+)
+
+/** The file that operators copy. */
+const CONFIG = fileURLToPath(new URL('../../../docs/operations/turnserver.conf', import.meta.url))
+
+/** Whether this machine has coturn; where it has not, what needs it is skipped and says so. */
+export const hasCoturn = PROGRAM !== undefined
+
+/** A real coturn on this machine with the documented configuration. */
+export async function startCoturn(secret: string): Promise<{ port: number; stop(): void }> {
+  if (!PROGRAM) throw new Error('coturn is not installed')
+  const port = await freePort()
+  const ownPort = [`--listening-port=${port}`, '--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1']
+  const child = spawn(
+    PROGRAM,
+    ['-c', CONFIG, ...ownPort, `--static-auth-secret=${secret}`, '--no-tls', '--no-dtls', '--pidfile='],
+    { stdio: 'ignore' },
+  )
+  await untilItAnswers(port)
+  return { port, stop: () => void child.kill('SIGKILL') }
+}
+
+async function untilItAnswers(port: number): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const client = openTurnClient(port)
+    try {
+      await client.ask()
+      return
+    } catch (error) {
+      if (attempt === 20) throw error
+      await sleep(100)
+    } finally {
+      client.close()
+    }
+  }
+}
