@@ -2,10 +2,12 @@ import type { ConversationId, UserId } from '@chatterly/protocol/ids'
 import type { Batch, KeptEvent, PassingEvent } from '@chatterly/protocol/realtime/events'
 import { createFollowers } from './follow-conversation.ts'
 import { createPersonListeners } from './listen-to-person.ts'
-import { readEvents } from './read-events.ts'
 import { startReconciler } from './reconciler.ts'
 import { createTopics } from './topics.ts'
 import { conversationChannel, type PersonMessage, personChannel, type Wires } from './wires.ts'
+
+/** Changes told at once; the doorbell makes others read the rest. */
+const CHANGES_MAX = 500
 
 export type Hub = ReturnType<typeof createHub>
 
@@ -14,7 +16,7 @@ export type Hub = ReturnType<typeof createHub>
  * only a doorbell: what it loses, the reconciler finds in the log.
  */
 export function createHub(wires: Wires) {
-  const { db, bus, logger } = wires
+  const { reads, bus, logger } = wires
   const topics = createTopics(wires)
   const followers = createFollowers({ ...wires, topics })
   const origin = crypto.randomUUID()
@@ -23,7 +25,7 @@ export function createHub(wires: Wires) {
   const announcing = new Set<Promise<void>>()
 
   async function spread(id: ConversationId, prev: number): Promise<void> {
-    const events = await readEvents(db, id, { after: prev })
+    const events = await reads.changesIn({ conversationId: id, after: prev, upTo: prev + CHANGES_MAX })
     if (events.length === 0) return
     for (const { userId, seq } of joinersOf(events)) tell(userId, { joined: { conversationId: id, seq } })
     deliver({ conversationId: id, prev, events })
