@@ -1,5 +1,7 @@
+import type { Transaction } from '@chatterly/db/database'
+import { isOneOf } from '@chatterly/db/is-one-of'
 import { type CallParticipantRow, callParticipants, calls } from '@chatterly/db/schema/calls'
-import { type CallAct, isOver, stateAfter } from '@chatterly/protocol/calls/machine'
+import { type CallAct, type CallState, isOver, stateAfter } from '@chatterly/protocol/calls/machine'
 import { isRung } from '@chatterly/protocol/calls/policy'
 import type { CallStanding } from '@chatterly/protocol/calls/shapes'
 import type { UserId } from '@chatterly/protocol/ids'
@@ -7,7 +9,7 @@ import type { RecordedEventType } from '@chatterly/protocol/realtime/events'
 import { Refusal } from '@chatterly/protocol/refusals'
 import { and, eq, sql } from 'drizzle-orm'
 import type { LockedCall } from './change-call.ts'
-import { leaveCard } from './leave-card.ts'
+import { leaveCards } from './leave-cards.ts'
 import { listParticipants } from './queries.ts'
 
 const now = sql`clock_timestamp()`
@@ -31,54 +33,88 @@ type By = { actorId: UserId | null; userId: UserId | null }
  *
  * @throws call.over
  */
-export async function advanceCall(locked: LockedCall, act: CallAct, { actorId, userId }: By): Promise<void> {
-  const { log, call } = locked
-  const state = stateAfter(call.state, act, await readFacts(locked))
-  if (state === undefined) throw new Refusal('call.over')
-  const isAnswered = presentIn(locked.participants).length > 1
-  const [changed] = await log.tx
-    .update(calls)
-    .set({
+export const advanceCall = (locked: LockedCall, act: CallAct, by: By): Promise<void> =>
+  advanceTogether(locked.log.tx, [locked], act, by)
+
+/**
+ * The same for many, locked in one transaction, with as many statements as for one.
+ *
+ * @throws call.over
+ */
+export async function advanceTogether(
+  tx: Transaction,
+  all: LockedCall[],
+  act: CallAct,
+  { actorId, userId }: By,
+): Promise<void> {
+  await readParticipants(tx, all)
+  const states = all.map((locked) => ({ locked, state: stateOf(locked, act) }))
+  for (const state of new Set(states.map((next) => next.state))) {
+    const those = states.filter((next) => next.state === state)
+    await enterState(
+      tx,
+      those.map(({ locked }) => locked),
       state,
-      fence: call.fence + 1,
-      ...(isAnswered && call.answeredAt === null && { answeredAt: now }),
-      ...(isOver(state) && { endedAt: now }),
-    })
-    .where(eq(calls.id, call.id))
-    .returning()
-  if (!changed) throw new Error('A call was not there any more to be changed')
-  locked.call = changed
-  const data = { callId: call.id, ...(userId && { userId }) }
-  log.record({ type: eventOf[act], actorId, data })
-  if (!isOver(state)) return
-  if (act === 'leave') log.record({ type: 'call.ended', actorId, data: { callId: call.id } })
-  await endParts(locked)
-  await leaveCard(locked)
+    )
+  }
+  for (const { log, call } of all)
+    log.record({ type: eventOf[act], actorId, data: { callId: call.id, ...(userId && { userId }) } })
+  const over = all.filter(({ call }) => isOver(call.state))
+  if (over.length === 0) return
+  if (act === 'leave')
+    for (const { log, call } of over) log.record({ type: 'call.ended', actorId, data: { callId: call.id } })
+  await endParts(tx, over)
+  await leaveCards(tx, over)
 }
 
 const presentIn = (participants: CallParticipantRow[]) =>
   participants.filter(({ standing }) => standing === 'present')
 
-async function readFacts(locked: LockedCall) {
-  await readParticipants(locked)
-  return {
-    isDirect: locked.log.conversation.kind === 'direct',
-    present: presentIn(locked.participants).length,
-    rung: locked.participants.filter(isRung).length,
+/** @throws call.over */
+function stateOf({ log, call, participants }: LockedCall, act: CallAct): CallState {
+  const state = stateAfter(call.state, act, {
+    isDirect: log.conversation.kind === 'direct',
+    present: presentIn(participants).length,
+    rung: participants.filter(isRung).length,
+  })
+  if (state === undefined) throw new Refusal('call.over')
+  return state
+}
+
+async function enterState(tx: Transaction, all: LockedCall[], state: CallState): Promise<void> {
+  const answered = all.filter(({ participants }) => presentIn(participants).length > 1)
+  const rows = await tx
+    .update(calls)
+    .set({
+      state,
+      fence: sql`${calls.fence} + 1`,
+      answeredAt: sql`coalesce(${calls.answeredAt}, case when ${isOneOf(calls.id, idsOf(answered))} then ${now} end)`,
+      ...(isOver(state) && { endedAt: now }),
+    })
+    .where(isOneOf(calls.id, idsOf(all)))
+    .returning()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  for (const locked of all) {
+    const changed = byId.get(locked.call.id)
+    if (!changed) throw new Error('A call was not there any more to be changed')
+    locked.call = changed
   }
 }
 
-async function endParts(locked: LockedCall): Promise<void> {
+async function endParts(tx: Transaction, over: LockedCall[]): Promise<void> {
   const stop = (from: CallStanding, set: { standing: CallStanding; leftAt?: typeof now }) =>
-    locked.log.tx
+    tx
       .update(callParticipants)
       .set(set)
-      .where(and(eq(callParticipants.callId, locked.call.id), eq(callParticipants.standing, from)))
+      .where(and(isOneOf(callParticipants.callId, idsOf(over)), eq(callParticipants.standing, from)))
   await stop('present', { standing: 'left', leftAt: now })
   await stop('rung', { standing: 'missed' })
-  await readParticipants(locked)
+  await readParticipants(tx, over)
 }
 
-async function readParticipants(locked: LockedCall): Promise<void> {
-  locked.participants = await listParticipants(locked.log.tx, locked.call.id)
+async function readParticipants(tx: Transaction, all: LockedCall[]): Promise<void> {
+  const rows = await listParticipants(tx, idsOf(all))
+  for (const locked of all) locked.participants = rows.filter(({ callId }) => callId === locked.call.id)
 }
+
+const idsOf = (all: LockedCall[]) => all.map(({ call }) => call.id)

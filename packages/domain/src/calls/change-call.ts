@@ -62,7 +62,10 @@ export const actInCall = (
 export async function lockCall(log: OpenLog, id: CallId): Promise<LockedCall> {
   const call = await findCall(log.tx, id)
   if (!call) throw new Refusal('call.not_found')
-  const participants = await listParticipants(log.tx, id)
+  return toLocked(log, call, await listParticipants(log.tx, [id]))
+}
+
+export function toLocked(log: OpenLog, call: CallRow, participants: CallParticipantRow[]): LockedCall {
   const rungBefore = participants.filter(isRung).map(({ userId }) => userId)
   return { log, call, participants, rungBefore }
 }

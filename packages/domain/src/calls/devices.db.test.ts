@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DeviceId } from '@chatterly/protocol/ids'
 import { CANDIDATES_MAX, SDP_MAX } from '@chatterly/protocol/calls/signals'
 import type { PersonEvent } from '@chatterly/protocol/realtime/events'
 import { conversationOf, newKey, openTestWorld, type Person } from '@chatterly/testing/test-world'
+import { sql } from 'drizzle-orm'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createCaller } from '../router.ts'
 import { readEvents } from '../realtime/read-events.ts'
@@ -124,6 +126,18 @@ describe('signals', () => {
     const ofSeats = select.mock.calls.filter(([fields]) => 'device' in Object(fields))
     // Once more where the word of the answer to the call comes back over the bus after the first signal.
     expect([1, 2]).toContain(ofSeats.length)
+  })
+
+  test('that keep coming wait for no database, also when it is read again who sits where', async () => {
+    const { say, other } = await talking()
+    const heard = await listen(other)
+    await say()
+    await sleep(2500)
+    await world.db.transaction(async (tx) => {
+      await tx.execute(sql`lock table call_participants in access exclusive mode`)
+      await say()
+      await vi.waitFor(() => expect(passed(heard, 'call.signal')).toHaveLength(2))
+    })
   })
 
   test('reach each of the person’s connections once, on this process and on others', async () => {

@@ -2,9 +2,9 @@ import { isOver } from '@chatterly/protocol/calls/machine'
 import { isRung } from '@chatterly/protocol/calls/policy'
 import type { CallId } from '@chatterly/protocol/ids'
 import { sql } from 'drizzle-orm'
-import { advanceCall } from './advance-call.ts'
 import { type CallWorld, changeCall, type LockedCall } from './change-call.ts'
-import { stand } from './stand.ts'
+import { stopRinging } from './expire-together.ts'
+import { findCall } from './queries.ts'
 
 /** `decided`: somebody, or another who carries out deadlines, was first. */
 export type Expiry = { kind: 'expired' | 'decided' } | { kind: 'early'; ms: number }
@@ -16,6 +16,9 @@ export type Expiry = { kind: 'expired' | 'decided' } | { kind: 'early'; ms: numb
  * @throws call.not_found
  */
 export async function expireCall(world: CallWorld, id: CallId): Promise<Expiry> {
+  const known = await findCall(world.db, id)
+  // What is over stays so: most who come late need no lock to see it.
+  if (known && isOver(known.state)) return { kind: 'decided' }
   const outcome: { expiry: Expiry } = { expiry: { kind: 'decided' } }
   await changeCall(world, id, async (locked) => {
     outcome.expiry = await expireLocked(locked)
@@ -24,12 +27,10 @@ export async function expireCall(world: CallWorld, id: CallId): Promise<Expiry> 
 }
 
 async function expireLocked(locked: LockedCall): Promise<Expiry> {
-  const unanswered = locked.participants.filter(isRung)
-  if (isOver(locked.call.state) || unanswered.length === 0) return { kind: 'decided' }
+  if (isOver(locked.call.state) || !locked.participants.some(isRung)) return { kind: 'decided' }
   const ms = await readRemainingMs(locked)
   if (ms > 0) return { kind: 'early', ms }
-  for (const { userId } of unanswered) await stand(locked, userId, { standing: 'missed' })
-  await advanceCall(locked, 'expire', { actorId: null, userId: null })
+  await stopRinging(locked.log.tx, [locked])
   return { kind: 'expired' }
 }
 

@@ -8,7 +8,8 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readEvents } from '../realtime/read-events.ts'
 import { expireCall } from './expire-call.ts'
 import { callJobHandlers } from './jobs.ts'
-import { sweepOverdue, sweepSilent } from './sweep-calls.ts'
+import { sweepOverdue } from './sweep-overdue.ts'
+import { sweepSilent } from './sweep-silent.ts'
 
 /** Its own place in Redis, which a test may empty. */
 const prefix = `calls-${crypto.randomUUID().slice(0, 8)}`
@@ -98,6 +99,29 @@ test('however many carry a deadline out at once, on two processes, it happens on
     const tries = [world, other, world, other, world].map((on) => expireCall(on.world, callId))
     const kinds = (await Promise.all(tries)).map(({ kind }) => kind)
     expect(kinds.filter((kind) => kind === 'expired')).toHaveLength(1)
+    expect(await events()).toEqual(MISSED)
+  }
+})
+
+test('many that are due are carried out together, each once, though one conversation is held by somebody', async () => {
+  const grace = await world.person('Grace')
+  const all = await Promise.all(Array.from({ length: 12 }, () => called([grace])))
+  for (const { callId } of all) await lapse(callId)
+  const [held] = all
+  if (!held) throw new Error('Nobody calls')
+  const sweeps = await world.db.transaction(async (tx) => {
+    await tx.execute(sql`select from conversations where id = ${held.conversationId} for update`)
+    const begun = [sweepOverdue(world.world), sweepOverdue(other.world)]
+    // The others do not wait for the one.
+    for (const { seen } of all.slice(1))
+      await vi.waitFor(async () => expect((await seen()).state).toBe('missed'), { timeout: 10_000 })
+    expect((await held.seen()).state).toBe('calling')
+    return begun
+  })
+  const done = (await Promise.all(sweeps)).flat()
+  for (const { callId, seen, events } of all) {
+    expect(done.filter((id) => id === callId)).toHaveLength(1)
+    expect(await seen()).toMatchObject({ state: 'missed', fence: 2, result: 'missed' })
     expect(await events()).toEqual(MISSED)
   }
 })

@@ -25,11 +25,11 @@ export async function findOpenCall(db: Reader, id: ConversationId): Promise<Call
 export const listCalls = (db: Reader, ids: CallId[]): Promise<CallRow[]> =>
   db.select().from(calls).where(inArray(calls.id, ids))
 
-export const listParticipants = (db: Reader, id: CallId): Promise<CallParticipantRow[]> =>
+export const listParticipants = (db: Reader, ids: CallId[]): Promise<CallParticipantRow[]> =>
   db
     .select()
     .from(callParticipants)
-    .where(eq(callParticipants.callId, id))
+    .where(isOneOf(callParticipants.callId, ids))
     .orderBy(asc(callParticipants.place), asc(callParticipants.userId))
 
 export type ParticipantWithUser = { participant: CallParticipantRow; user: UserRow }

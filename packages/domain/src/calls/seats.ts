@@ -15,6 +15,8 @@ export type CallSeats = ReturnType<typeof createCallSeats>
 
 /** Milliseconds. How long somebody who has left could still be spoken for, where the bus has lost the word of it. */
 const SEATS_TTL_MS = 5000
+/** Milliseconds. After this they are read again beside, so that where signals keep coming none of them waits. */
+const SEATS_FRESH_MS = 2000
 const CALLS_MAX = 10_000
 const CHANNEL = 'calls'
 const Changed = z.object({ callId: CallId })
@@ -26,12 +28,32 @@ const Changed = z.object({ callId: CallId })
 export function createCallSeats({ db, bus, logger }: { db: Database; bus: Bus; logger: Logger }) {
   /** Also while they are being read, so that those who ask meanwhile wait for the same answer. */
   const held = new LRUCache<CallId, Promise<Seats>>({ max: CALLS_MAX, ttl: SEATS_TTL_MS })
+  const refreshing = new Set<CallId>()
   let hearing: Promise<unknown> | undefined
 
   async function find(callId: CallId): Promise<Seats> {
     hearing ??= bus.subscribe(CHANNEL, (message) => held.delete(Changed.parse(message).callId))
     await hearing
-    return held.get(callId) ?? read(callId)
+    const seats = held.get(callId)
+    if (!seats) return read(callId)
+    if (held.getRemainingTTL(callId) < SEATS_TTL_MS - SEATS_FRESH_MS) void refresh(callId, seats)
+    return seats
+  }
+
+  /** What is held is answered with meanwhile; when this fails, it ends when it would have. */
+  async function refresh(callId: CallId, seats: Promise<Seats>): Promise<void> {
+    if (refreshing.has(callId)) return
+    refreshing.add(callId)
+    const start = performance.now()
+    try {
+      const fresh = await readSeats(db, callId)
+      // Otherwise the call has changed while they were read.
+      if (held.peek(callId) === seats) held.set(callId, Promise.resolve(fresh), { start })
+    } catch (error) {
+      logger.warn({ err: error, callId }, 'Who sits where could not be read again')
+    } finally {
+      refreshing.delete(callId)
+    }
   }
 
   function read(callId: CallId): Promise<Seats> {

@@ -1,38 +1,53 @@
+import type { Logger } from '@chatterly/platform/logger'
+import { sql } from 'drizzle-orm'
 import type { World } from '../context.ts'
-import { sweepOverdue, sweepSilent } from './sweep-calls.ts'
+import { sweepOverdue } from './sweep-overdue.ts'
+import { sweepSilent } from './sweep-silent.ts'
 
+/** Milliseconds. How late a deadline may be of which Redis knows nothing. */
+const CALL_OVERDUE_MS = 1000
 /** Milliseconds. With the time a device may be silent it gives the time in which a deserted call ends. */
 const CALL_SWEEP_MS = 5000
 /** Milliseconds. Who could not sweep could not hear either: after a longer gap nobody is judged by their silence. */
 const GAP_MS = 2 * CALL_SWEEP_MS
 
-/** Looks after calls from PostgreSQL alone, so that they end also when Redis has forgotten them. */
+/**
+ * Looks after calls from PostgreSQL alone, so that they end also when Redis has forgotten them. What is overdue is
+ * looked for at once: the process that should have done it may have been killed.
+ */
 export function startCallSweeper(world: World) {
+  const overdue = repeat(world.logger, CALL_OVERDUE_MS, async () => {
+    for (const callId of await sweepOverdue(world))
+      world.logger.info({ callId }, 'A deadline was carried out by the sweeper')
+  })
+  overdue.start()
   let lastSweptMs = Number.NEGATIVE_INFINITY
-  let sweeping = Promise.resolve()
-  let isSweeping = false
-
-  async function sweep(): Promise<void> {
-    isSweeping = true
-    try {
-      const expired = await sweepOverdue(world)
-      const mayJudge = performance.now() - lastSweptMs <= GAP_MS
-      const left = mayJudge ? await sweepSilent(world) : []
-      lastSweptMs = performance.now()
-      for (const callId of expired) world.logger.info({ callId }, 'A deadline was carried out by the sweeper')
-      for (const callId of left) world.logger.info({ callId }, 'Who was silent is out of the call')
-    } catch (error) {
-      world.logger.warn({ err: error }, 'Calls could not be looked after')
-    } finally {
-      isSweeping = false
-    }
-  }
-
-  const timer = setInterval(() => {
-    if (!isSweeping) sweeping = sweep()
-  }, CALL_SWEEP_MS)
-
+  const silent = repeat(world.logger, CALL_SWEEP_MS, async () => {
+    const mayJudge = performance.now() - lastSweptMs <= GAP_MS
+    // A query that must succeed also where nobody may be judged: it says that PostgreSQL is there.
+    await world.db.execute(sql`select`)
+    const left = mayJudge ? await sweepSilent(world) : []
+    lastSweptMs = performance.now()
+    for (const callId of left) world.logger.info({ callId }, 'Who was silent is out of the call')
+  })
   return {
+    stop: async (): Promise<void> => {
+      await Promise.all([overdue.stop(), silent.stop()])
+    },
+  }
+}
+
+/** Again and again, and whenever it is started, one at a time. */
+function repeat(logger: Logger, everyMs: number, sweep: () => Promise<void>) {
+  let sweeping: Promise<void> | undefined
+  const start = () => {
+    sweeping ??= sweep()
+      .catch((error: unknown) => logger.warn({ err: error }, 'Calls could not be looked after'))
+      .finally(() => (sweeping = undefined))
+  }
+  const timer = setInterval(start, everyMs)
+  return {
+    start,
     stop: async (): Promise<void> => {
       clearInterval(timer)
       await sweeping

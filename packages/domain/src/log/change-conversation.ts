@@ -59,6 +59,21 @@ export async function writeLog<Result>(
   change: (log: OpenLog) => Promise<Result>,
 ): Promise<{ result: Result; prev: number; recorded: number }> {
   const { id, lastSeq: prev } = conversation
+  const { log, events, counters } = openLog(tx, conversation)
+  const result = await change(log)
+  if (events.length > 0) {
+    await tx.insert(conversationEvents).values(events)
+    await tx
+      .update(conversations)
+      .set({ ...counters, lastSeq: prev + events.length })
+      .where(eq(conversations.id, id))
+  }
+  return { result, prev, recorded: events.length }
+}
+
+/** What is recorded and counted is written by whoever opened the log. */
+export function openLog(tx: Transaction, conversation: ConversationRow) {
+  const { id, lastSeq: prev } = conversation
   const events: (EventRecord & { conversationId: ConversationId; seq: number })[] = []
   const counters = {
     messageCount: conversation.messageCount,
@@ -77,13 +92,5 @@ export async function writeLog<Result>(
     },
     countMembers: (difference) => void (counters.memberCount += difference),
   }
-  const result = await change(log)
-  if (events.length > 0) {
-    await tx.insert(conversationEvents).values(events)
-    await tx
-      .update(conversations)
-      .set({ ...counters, lastSeq: prev + events.length })
-      .where(eq(conversations.id, id))
-  }
-  return { result, prev, recorded: events.length }
+  return { log, events, counters }
 }

@@ -1,3 +1,4 @@
+import type { Transaction } from '@chatterly/db/database'
 import type { CallRow } from '@chatterly/db/schema/calls'
 import { messages } from '@chatterly/db/schema/messages'
 import { resultOf } from '@chatterly/protocol/calls/machine'
@@ -5,28 +6,34 @@ import { type CallCard, wordsOf } from '@chatterly/protocol/messages/call-card'
 import type { MessageKind } from '@chatterly/protocol/messages/shapes'
 import type { LockedCall } from './change-call.ts'
 
-/** Says in the timeline how the call went, as a message of who started it. */
-export async function leaveCard({ log, call, participants }: LockedCall): Promise<void> {
+/** Says in each timeline how the call went, as a message of who started it. */
+export async function leaveCards(tx: Transaction, over: LockedCall[]): Promise<void> {
+  const written = await tx.insert(messages).values(over.map(toMessage)).returning()
+  // There is one open call in a conversation.
+  const byConversation = new Map(written.map((message) => [message.conversationId, message]))
+  for (const { log, call } of over) {
+    const message = byConversation.get(call.conversationId)
+    if (!message) throw new Error('The card was not returned')
+    log.countMessage(message)
+    log.record({ type: 'message.created', actorId: call.startedBy, messageId: message.id })
+  }
+}
+
+function toMessage({ log, call, participants }: LockedCall) {
   const came = participants.filter(({ joinedAt }) => joinedAt !== null)
   const card = toCard(
     call,
     came.map(({ userId }) => userId),
   )
-  const [message] = await log.tx
-    .insert(messages)
-    .values({
-      conversationId: call.conversationId,
-      number: log.nextNumber(),
-      seq: log.nextSeq(),
-      senderId: call.startedBy,
-      kind: kindOf(call, card),
-      body: wordsOf(card),
-      metadata: { call: card },
-    })
-    .returning()
-  if (!message) throw new Error('The card was not returned')
-  log.countMessage(message)
-  log.record({ type: 'message.created', actorId: call.startedBy, messageId: message.id })
+  return {
+    conversationId: call.conversationId,
+    number: log.nextNumber(),
+    seq: log.nextSeq(),
+    senderId: call.startedBy,
+    kind: kindOf(call, card),
+    body: wordsOf(card),
+    metadata: { call: card },
+  }
 }
 
 function toCard(call: CallRow, participantIds: CallCard['participantIds']): CallCard {

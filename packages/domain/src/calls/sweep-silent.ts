@@ -5,23 +5,10 @@ import type { CallId, UserId } from '@chatterly/protocol/ids'
 import { sql } from 'drizzle-orm'
 import { advanceCall } from './advance-call.ts'
 import { type CallWorld, changeCall, type LockedCall } from './change-call.ts'
-import { expireCall } from './expire-call.ts'
 import { stand, standsLeft } from './stand.ts'
 
 /** Calls looked after in one sweep; the next one follows soon. */
 const CALLS_PER_SWEEP = 500
-
-/** Carries out deadlines that nobody else has, and says which. */
-export async function sweepOverdue(world: CallWorld): Promise<CallId[]> {
-  const { rows } = await world.db.execute<{ id: CallId }>(sql`
-    select id from calls
-    where state in ('calling', 'ringing', 'active') and ringing_until <= clock_timestamp()
-      and exists (select from call_participants where call_id = calls.id and standing = 'rung')
-    order by ringing_until limit ${CALLS_PER_SWEEP}`)
-  const expired: CallId[] = []
-  for (const { id } of rows) if ((await expireCall(world, id)).kind === 'expired') expired.push(id)
-  return expired
-}
 
 /**
  * Ends calls in which nobody is left, and takes out of the others who is silent for long or no longer a member. Says
