@@ -9,6 +9,7 @@ import type { Report } from './measure/report.ts'
 import { toTable } from './measure/table.ts'
 import { saveReport } from './save-report.ts'
 import { auth } from './scenarios/auth.ts'
+import { calls } from './scenarios/calls.ts'
 import { fanout } from './scenarios/fanout.ts'
 import { history } from './scenarios/history.ts'
 import { idle } from './scenarios/idle.ts'
@@ -48,6 +49,7 @@ const scenarios: Record<string, (stand: Stand) => Promise<Report>> = {
   history,
   resume,
   auth,
+  calls,
 }
 
 const USAGE = `Usage: pnpm bench ${Object.keys(scenarios).join('|')}|all [--quick] [--save] [--seconds n] [--sockets n] [--profile folder]

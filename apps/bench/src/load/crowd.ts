@@ -1,4 +1,5 @@
 import { createBatchReader } from './batch-frames.ts'
+import { inTurn } from './in-turn.ts'
 import { Listener, type ListenerPlan } from './listener.ts'
 import { type Pace, sendAtPace, type Sent } from './pace.ts'
 import { serveParent } from './parent.ts'
@@ -85,19 +86,6 @@ const handlers = {
   /** Listeners that have not been given everything up to the numbers. */
   countBehind: ({ heads }: { heads: Record<string, number> }): number =>
     listeners.filter((listener) => !listener.hasReached(heads)).length,
-}
-
-async function inTurn<Item>(
-  items: readonly Item[],
-  width: number,
-  act: (item: Item) => Promise<unknown>,
-): Promise<void> {
-  const rest = items.values()
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      for (const item of rest) await act(item)
-    }),
-  )
 }
 
 export type Crowd = typeof handlers

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Broadcast } from '../bare/broadcast.ts'
 import { type Child, startChild } from '../load/child.ts'
 import type { Crowd } from '../load/crowd.ts'
@@ -6,12 +5,11 @@ import type { Target } from '../load/socket.ts'
 import { startMeter, type Watched } from '../measure/cpu-meter.ts'
 import { noLatencies, recordLatency } from '../measure/latencies.ts'
 import { GENERATOR, rateRatio, type Report, type Row, toRow } from '../measure/report.ts'
+import { countTransactions } from '../stand/database.ts'
 import { FIRST_SEQ, seedConversations, seedPeople } from '../stand/people.ts'
 import type { Stand } from '../stand/stand.ts'
 
 const GROUP = 100
-/** Milliseconds after which PostgreSQL has counted what a connection did. */
-const STATISTICS_MS = 1500
 
 /** Everybody is dropped at once, misses something, and comes back at once. */
 export async function resume(stand: Stand): Promise<Report> {
@@ -57,10 +55,8 @@ export async function resume(stand: Stand): Promise<Report> {
   })
   await crowd.ask('dropAll', undefined)
   const missed = await crowd.ask('send', { seconds: isQuick ? 0.5 : 2, perSecond: 100 })
-  await sleep(STATISTICS_MS)
   const before = await countTransactions(stand)
   const { counts, slowest, measured } = await comeBack(crowd, server.target, false, watched)
-  await sleep(STATISTICS_MS)
   const transactions = (await countTransactions(stand)) - before
   const heads = await pool.query<{ id: string; last_seq: string }>('select id, last_seq from conversations')
   const behind = await crowd.ask('countBehind', {
@@ -96,12 +92,4 @@ export async function resume(stand: Stand): Promise<Report> {
     facts: { 'seconds until the last was open': back.slowest / 1000 },
   })
   return { rows: [ours, bare], ratios: [rateRatio('sockets a second over bare ws', ours, bare)] }
-}
-
-/** Each query outside of a transaction is one of its own. The look itself is one too. */
-async function countTransactions({ pool }: Stand): Promise<number> {
-  const { rows } = await pool.query<{ xact_commit: string }>(
-    'select xact_commit from pg_stat_database where datname = current_database()',
-  )
-  return Number(rows[0]?.xact_commit ?? 0)
 }

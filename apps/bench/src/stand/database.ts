@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Pool } from 'pg'
 import { parseStat, treeCpuMicrosOf } from '../measure/proc-stat.ts'
+
+/** Milliseconds after which PostgreSQL has counted what a connection did. */
+const STATISTICS_MS = 1500
 
 export type BenchDatabase = {
   url: string
@@ -32,6 +36,15 @@ export async function createDatabase(serverUrl: string): Promise<BenchDatabase> 
       await admin.end()
     },
   }
+}
+
+/** So far, by everybody. Each query outside of a transaction is one of its own; the look itself is one too. */
+export async function countTransactions({ pool }: { pool: Pool }): Promise<number> {
+  await sleep(STATISTICS_MS)
+  const { rows } = await pool.query<{ xact_commit: string }>(
+    'select xact_commit from pg_stat_database where datname = current_database()',
+  )
+  return Number(rows[0]?.xact_commit ?? 0)
 }
 
 /** The parent of the process that serves us, if that is a PostgreSQL on this machine. */

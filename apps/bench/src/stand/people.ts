@@ -33,11 +33,15 @@ export async function seedPeople({ pool, world, say }: Stand, count: number): Pr
 export const FIRST_SEQ = 1
 
 /** Conversations with their members, as if just created: at change number 1. */
-export async function seedConversations({ pool }: Stand, membersOfEach: Person[][]): Promise<string[]> {
+export async function seedConversations(
+  { pool }: Stand,
+  membersOfEach: Person[][],
+  kind: 'channel' | 'group' = 'channel',
+): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `with made as (
        insert into conversations (kind, name, creator_id, last_seq, member_count)
-       select 'channel', 'bench ' || place, creator, $3, members
+       select $4, 'bench ' || place, creator, $3, members
        from unnest($1::uuid[], $2::int[]) with ordinality as given(creator, members, place) order by place
        returning id, creator_id
      ), event as (
@@ -45,7 +49,12 @@ export async function seedConversations({ pool }: Stand, membersOfEach: Person[]
        select id, $3, 'conversation.created', creator_id from made
      )
      select id from made order by id`,
-    [membersOfEach.map(([first]) => first?.id), membersOfEach.map((people) => people.length), FIRST_SEQ],
+    [
+      membersOfEach.map(([first]) => first?.id),
+      membersOfEach.map((people) => people.length),
+      FIRST_SEQ,
+      kind,
+    ],
   )
   const ids = rows.map(({ id }) => id)
   const members = membersOfEach.flatMap((people, at) => people.map(({ id }) => [ids[at], id]))

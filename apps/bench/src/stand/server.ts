@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Target } from '../load/socket.ts'
 import { residentBytesOf, treeCpuMicrosOf } from '../measure/proc-stat.ts'
+import { buildProgram } from './build-program.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../server/', import.meta.url))
 const BUILT = fileURLToPath(new URL('../../../server/dist/main.mjs', import.meta.url))
-const BUNDLE = fileURLToPath(new URL('../../../../tooling/scripts/bundle.mjs', import.meta.url))
 
 /** As `pnpm start` and the image start it. */
 const FLAGS = ['--max-semi-space-size=64']
@@ -23,14 +22,7 @@ export type Server = {
 
 type Addresses = { databaseUrl: string; redisUrl: string }
 
-/** Makes the program as a release has it, so that nobody measures yesterday's. */
-export async function buildServer(): Promise<void> {
-  const [status] = (await once(
-    spawn(process.execPath, [BUNDLE], { cwd: FOLDER, stdio: 'inherit' }),
-    'exit',
-  )) as [number]
-  if (status !== 0 || !existsSync(BUILT)) throw new Error('The server could not be built')
-}
+export const buildServer = (): Promise<string> => buildProgram(FOLDER)
 
 /**
  * @param options.profileDir where the processor profile goes, if one is wanted

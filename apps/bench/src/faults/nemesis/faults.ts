@@ -1,6 +1,7 @@
 import { calm } from './calm.ts'
 import { killNode } from './f01-kill-node.ts'
 import { killBeforeAck, killBeforePublish } from './f02-after-commit.ts'
+import { killWorker } from './f04-kill-worker.ts'
 import { redisDown } from './f05-redis-down.ts'
 import { flushRedis } from './f06-flush-redis.ts'
 import { killSubscribers } from './f07-kill-subscribers.ts'
@@ -18,6 +19,7 @@ import { pauseProcesses } from './f21-pause-processes.ts'
 import { removedAndAdded } from './f25-removed-and-added.ts'
 import { races } from './f26-races.ts'
 import { poison } from './f27-poison.ts'
+import { callsBreak } from './f29-calls-break.ts'
 import { soupOf } from './f33-soup.ts'
 import type { Fault } from './fault.ts'
 import { rewind } from './rewind.ts'
@@ -41,6 +43,7 @@ export const faults: readonly Fault[] = [
   killNode,
   killBeforePublish,
   killBeforeAck,
+  killWorker,
   redisDown,
   flushRedis,
   killSubscribers,
@@ -58,6 +61,7 @@ export const faults: readonly Fault[] = [
   removedAndAdded,
   races,
   poison,
+  callsBreak,
   rewind,
   soupOf(mixable),
 ]

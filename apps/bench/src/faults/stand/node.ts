@@ -4,6 +4,8 @@ import { Program } from './program.ts'
 
 const WATCH = new URL('./watch-process.mjs', import.meta.url).href
 const ASK_TIMEOUT_MS = 2000
+/** A fault does not last long enough for the product's own. */
+export const CALL_RING_SECONDS = 3
 
 /** By how much a process's clock is wrong, and how many seconds it counts in one. */
 export type ClockError = { offsetMs: number; rate: number }
@@ -60,6 +62,7 @@ function productNode(plan: NodePlan, own: NodeJS.ProcessEnv, isReady: () => Prom
       CHATTERLY_DATA_DIR: plan.dataDir,
       RATE_LIMIT_SCALE: '1000000',
       SHUTDOWN_GRACE_MS: '2000',
+      CALL_RING_SECONDS: String(CALL_RING_SECONDS),
       FAULTS_NAME: plan.name,
       FAULTS_SAMPLES: samplesFile(plan.dataDir),
       ...(clock && { FAULTS_CLOCK: JSON.stringify(clock) }),
