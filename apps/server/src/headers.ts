@@ -7,6 +7,10 @@ import helmet from 'helmet'
 /** The security headers by name. */
 export type SecurityHeaders = Map<string, string>
 
+/** What the page may use of the machine: what calls need, and nothing else. */
+const PERMISSIONS =
+  'camera=(self), microphone=(self), display-capture=(self), autoplay=(self), picture-in-picture=(self), geolocation=(), payment=(), usb=()'
+
 /** On every answer. The page runs only what this server serves: no inline script, no evaluation, no frame. */
 export function securityHeadersOf(env: Pick<Env, 'PUBLIC_URL'>): SecurityHeaders {
   const set = helmet({
@@ -33,6 +37,7 @@ export function securityHeadersOf(env: Pick<Env, 'PUBLIC_URL'>): SecurityHeaders
   const request = new IncomingMessage(new Socket())
   const sample = new ServerResponse(request)
   set(request, sample, () => undefined)
+  sample.setHeader('permissions-policy', PERMISSIONS)
   return new Map(sample.getHeaderNames().map((name) => [name, String(sample.getHeader(name))]))
 }
 
