@@ -33,6 +33,10 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Calls: a camera that beeps and counts, and nobody to be asked.
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        '--auto-accept-this-tab-capture',
       ],
     },
   },
@@ -44,7 +48,12 @@ export default defineConfig({
   ],
   webServer: {
     command: 'node --import tsx src/product.ts',
-    env: { PORT: process.env.CHATTERLY_E2E_PORT, RATE_LIMIT_SCALE: '1000', SEED_DEMO: 'false' },
+    env: {
+      PORT: process.env.CHATTERLY_E2E_PORT,
+      RATE_LIMIT_SCALE: '1000',
+      SEED_DEMO: 'false',
+      CALL_RING_SECONDS: '15',
+    },
     url: `${address}/readyz`,
     timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 60_000 },

@@ -22,7 +22,7 @@ export function RealtimeProvider({ client, queryClient, viewer, children }: Prop
 
   useEffect(() => {
     const endOutbox = begin()
-    const endRealtime = startRealtime({ queryClient, viewerId: viewer.id, outbox })
+    const endRealtime = startRealtime({ client, queryClient, viewerId: viewer.id, outbox })
     loadDraftedConversations(viewer.id).catch((error: unknown) =>
       console.warn('Drafts cannot be read in this browser.', error),
     )
@@ -30,7 +30,7 @@ export function RealtimeProvider({ client, queryClient, viewer, children }: Prop
       endRealtime()
       endOutbox()
     }
-  }, [begin, outbox, queryClient, viewer.id])
+  }, [begin, client, outbox, queryClient, viewer.id])
 
   return (
     <OutboxProvider outbox={outbox}>

@@ -5,6 +5,8 @@ import type { UserId } from '@chatterly/protocol/ids'
 import { applyReadPosition } from '@chatterly/protocol/receipts/apply'
 import type { UserView } from '@chatterly/protocol/users/shapes'
 import { notifyManager, type QueryClient } from '@tanstack/react-query'
+import { handOnSignal } from '../features/calls/known/call-signals.ts'
+import { noteCallEvents, noteSilenced } from '../features/calls/known/known-calls.ts'
 import { applyEventsToWindow, forgetWindow, resetWindow } from '../features/messages/window/window-cache.ts'
 import {
   myConversationsKey,
@@ -28,6 +30,7 @@ export const createCacheStore = (queryClient: QueryClient, viewerId: UserId): Sy
       )
       applyEventsToWindow(queryClient, conversationId, events)
       applyEventsToMembers(queryClient, conversationId, events)
+      noteCallEvents(events)
     }),
   reset: (conversationId, { reason, snapshot }) =>
     notifyManager.batch(() => {
@@ -46,7 +49,8 @@ export const createCacheStore = (queryClient: QueryClient, viewerId: UserId): Sy
       forgetWindow(queryClient, conversationId)
     }),
   pass: (event) => {
-    if (event.type !== 'read.moved') return
+    if (event.type === 'call.signal') return handOnSignal(event)
+    if (event.type === 'ring.silenced') return noteSilenced(event.callId)
     const { position } = event
     updateMyConversation(queryClient, position.conversationId, (mine) => applyReadPosition(mine, position))
   },

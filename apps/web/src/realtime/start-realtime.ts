@@ -1,7 +1,8 @@
 import type { UserId } from '@chatterly/protocol/ids'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Outbox } from '@chatterly/client/outbox/outbox'
-import { socketUrl } from '../lib/clients.ts'
+import { forgetCalls, refreshCalls } from '../features/calls/known/known-calls.ts'
+import { type Clients, socketUrl } from '../lib/clients.ts'
 import { forgetSession } from '../lib/session.ts'
 import { createCacheStore } from './cache-store.ts'
 import { Connection } from '@chatterly/client/realtime/connection'
@@ -10,13 +11,14 @@ import { beginRealtime, noteConnection, noteProgress } from './realtime-status.t
 import { SyncEngine } from '@chatterly/client/realtime/sync-engine'
 
 type Options = {
+  client: Clients['trpcClient']
   queryClient: QueryClient
   viewerId: UserId
   outbox: Outbox
 }
 
 /** Connects, keeps the cache true, and comes back at once when the network or the reader does; answers how to end it. */
-export function startRealtime({ queryClient, viewerId, outbox }: Options): () => void {
+export function startRealtime({ client, queryClient, viewerId, outbox }: Options): () => void {
   const engine = new SyncEngine({
     viewerId,
     store: createCacheStore(queryClient, viewerId),
@@ -32,6 +34,9 @@ export function startRealtime({ queryClient, viewerId, outbox }: Options): () =>
       if (item.type === 'live') {
         noteConnection('live')
         outbox.wake()
+        refreshCalls(client).catch((error: unknown) =>
+          console.warn('What calls there are is unknown.', error),
+        )
       }
       engine.receive(item).catch((error: unknown) => console.error('An event could not be applied.', error))
     },
@@ -55,6 +60,7 @@ export function startRealtime({ queryClient, viewerId, outbox }: Options): () =>
   window.addEventListener('offline', goOffline)
   document.addEventListener('visibilitychange', whenSeen)
   return () => {
+    forgetCalls()
     window.removeEventListener('online', comeBack)
     window.removeEventListener('offline', goOffline)
     document.removeEventListener('visibilitychange', whenSeen)

@@ -1,6 +1,7 @@
 import { IconButton } from '@chatterly/ui/IconButton'
 import { Landmark } from '@chatterly/ui/Landmark'
 import { UsersRound } from 'lucide-react'
+import { CallButton } from '../../features/calls/known/CallButton.tsx'
 import { ConversationGlyph } from '../../features/conversations/ConversationGlyph.tsx'
 import { conversationName, formatCount } from '../../lib/format.ts'
 import type { ConversationFace } from '../../lib/my-conversations.ts'
@@ -31,6 +32,7 @@ export function ConversationHeader({ mine, panel }: Props) {
         >
           {mine.topic}
         </p>
+        <CallButton conversationId={mine.id} />
         <IconButton
           label={`Members, ${members}`}
           shortcut={printKeys(commandOf('panel.toggle').keys[0] ?? '')}

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { MessageExtras } from '../../features/messages/actions/message-extras.ts'
+import { CallCard } from '../../features/calls/card/CallCard.tsx'
 import { EmojiPicker } from '../../features/reactions/EmojiPicker.tsx'
 import { Reactions } from '../../features/reactions/Reactions.tsx'
 import { useReact } from '../../features/reactions/use-react.ts'
@@ -17,6 +18,8 @@ export function useMessageExtras(): MessageExtras {
       drawUnder: (message, tabIndex) => (
         <Reactions message={message} tabIndex={tabIndex} onToggle={(emoji) => react(message, emoji)} />
       ),
+      drawCall: (message, tabIndex) =>
+        message.call && <CallCard message={message} card={message.call} tabIndex={tabIndex} />,
       quickEmoji,
       react,
       EmojiPicker,

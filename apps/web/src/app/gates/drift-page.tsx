@@ -141,6 +141,7 @@ function Page({ count, openAt }: { count: number; openAt: OpenAt }) {
               isUnread={false}
               isTarget={false}
               drawUnder={drawPills}
+              drawCall={() => null}
             />
             <div style={blockStyle(heights[row.message?.number ?? -1])} />
           </>

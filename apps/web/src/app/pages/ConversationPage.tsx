@@ -2,6 +2,7 @@ import { ConversationId } from '@chatterly/protocol/ids'
 import { Landmark } from '@chatterly/ui/Landmark'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { CallPlace } from '../../features/calls/CallPlace.tsx'
 import { findComposer } from '../../features/messages/composer/composer-port.ts'
 import { ConversationPane } from '../../features/messages/ConversationPane.tsx'
 import { conversationTitle } from '../../lib/format.ts'
@@ -40,8 +41,13 @@ function Conversation({ conversationId, target }: Props) {
           role="main"
           id="main"
           label={conversationTitle(mine, viewer)}
-          className="flex min-h-0 min-w-0 flex-1 flex-col"
+          className="relative flex min-h-0 min-w-0 flex-1 flex-col"
         >
+          <CallPlace
+            conversationId={conversationId}
+            title={conversationTitle(mine, viewer)}
+            onWrite={() => findComposer(conversationId)?.focus()}
+          />
           <ConversationPane
             key={conversationId}
             conversationId={conversationId}

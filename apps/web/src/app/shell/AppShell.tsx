@@ -5,6 +5,7 @@ import { ViewerProvider } from '../../lib/viewer.tsx'
 import { useLayout } from '../../lib/layout.ts'
 import { ConnectionBanner } from '../../realtime/ConnectionBanner.tsx'
 import { BottomTabs } from './BottomTabs.tsx'
+import { Calls } from './Calls.tsx'
 import { Rail } from './Rail.tsx'
 import { Realtime } from './Realtime.tsx'
 import { ShellDialogs } from './ShellDialogs.tsx'
@@ -29,6 +30,7 @@ export function AppShell() {
         <Regions />
         <UnreadSignals />
         <ShellDialogs />
+        <Calls />
       </Realtime>
     </ViewerProvider>
   )

@@ -10,8 +10,9 @@ const scopeTitles: Record<Scope, string> = {
   conversation: 'In a conversation',
   composer: 'While writing',
   message: 'On a message',
+  call: 'In a call',
 }
-const order = ['global', 'conversation', 'composer', 'message'] as const
+const order = ['global', 'conversation', 'composer', 'message', 'call'] as const
 
 /** Every command of the registry, found by what it does or by its keys. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {

@@ -1,8 +1,9 @@
 import { Badge } from '@chatterly/ui/Badge'
 import { VisuallyHidden } from '@chatterly/ui/VisuallyHidden'
 import { Link } from '@tanstack/react-router'
-import { Pencil } from 'lucide-react'
+import { Pencil, Phone } from 'lucide-react'
 import { memo } from 'react'
+import { useOpenCallIn } from '../../features/calls/known/known-calls.ts'
 import { ConversationGlyph } from '../../features/conversations/ConversationGlyph.tsx'
 import type { Listed } from '../../features/conversations/sections.ts'
 import { useDraftedConversations } from '../../features/messages/composer/drafts.ts'
@@ -16,6 +17,7 @@ const row =
 export const SidebarRow = memo(function SidebarRow({ mine, name }: Props) {
   const { unread } = mine.me
   const hasDraft = useDraftedConversations(({ ids }) => ids.has(mine.id))
+  const isCalled = useOpenCallIn(mine.id) !== undefined
   return (
     <Link
       to="/c/$conversationId"
@@ -26,6 +28,8 @@ export const SidebarRow = memo(function SidebarRow({ mine, name }: Props) {
       <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
       {hasDraft && <Pencil size={14} aria-hidden="true" className="shrink-0 text-tertiary" />}
       {hasDraft && <VisuallyHidden>, draft</VisuallyHidden>}
+      {isCalled && <Phone size={14} aria-hidden="true" className="shrink-0 text-live" />}
+      {isCalled && <VisuallyHidden>, in a call</VisuallyHidden>}
       {unread > 0 && (
         <Badge
           count={unread}

@@ -122,6 +122,7 @@ export function ConversationMessages({ mine, target, extras }: Props) {
                     isUnread={isUnread(row.message?.number, mine) && row.authorId !== viewer.id}
                     isTarget={row.message !== null && row.message.number === shownTarget}
                     drawUnder={extras.drawUnder}
+                    drawCall={extras.drawCall}
                   />
                 )}
               />

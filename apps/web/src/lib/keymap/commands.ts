@@ -1,5 +1,5 @@
 /** Where keys count. Everything but `global` lies inside an element with `data-keymap-scope`. */
-export type Scope = 'global' | 'conversation' | 'composer' | 'message'
+export type Scope = 'global' | 'conversation' | 'composer' | 'message' | 'call'
 
 export type Command = {
   id: CommandId
@@ -92,6 +92,15 @@ const all = [
     label: 'Edit your last message, while nothing is written',
     isOwn: true,
   },
+  { id: 'ring.answer', keys: ['Mod+Enter'], scope: 'global', label: 'Answer a call that rings' },
+  { id: 'ring.decline', keys: ['Mod+Backspace'], scope: 'global', label: 'Decline a call that rings' },
+  { id: 'ring.silence', keys: ['Escape'], scope: 'global', label: 'Silence a call that rings', rung: 1 },
+  { id: 'call.muteAnywhere', keys: ['Mod+Shift+Space'], scope: 'global', label: 'Mute, from anywhere' },
+  { id: 'call.mute', keys: ['M'], scope: 'call', label: 'Mute', when: 'notWriting' },
+  { id: 'call.camera', keys: ['V'], scope: 'call', label: 'Camera on or off', when: 'notWriting' },
+  { id: 'call.share', keys: ['Mod+Shift+E'], scope: 'call', label: 'Share a screen' },
+  { id: 'call.hand', keys: ['Mod+Shift+Y'], scope: 'call', label: 'Raise a hand' },
+  { id: 'call.talk', keys: ['Space'], scope: 'call', label: 'Hold to talk while muted', isOwn: true },
   { id: 'message.previous', keys: ['Up', 'K'], scope: 'message', label: 'Previous message' },
   { id: 'message.next', keys: ['Down', 'J'], scope: 'message', label: 'Next message' },
   { id: 'message.actions', keys: ['Enter'], scope: 'message', label: 'What can be done with the message' },

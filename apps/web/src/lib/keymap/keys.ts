@@ -7,6 +7,7 @@ const named: Record<string, string> = {
   left: 'arrowleft',
   right: 'arrowright',
   plus: '+',
+  space: ' ',
 }
 const printedOnMac: Record<string, string> = { Mod: '⌘', Alt: '⌥', Shift: '⇧', Ctrl: '⌃' }
 const printed: Record<string, string> = {

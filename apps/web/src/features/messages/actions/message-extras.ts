@@ -6,6 +6,8 @@ import type { ComponentType, ReactNode } from 'react'
 export type MessageExtras = {
   /** Drawn under the words. `tabIndex` is the message's: the list is one stop. */
   drawUnder: (message: MessageView, tabIndex: 0 | -1) => ReactNode
+  /** What is left of a call, in place of words. */
+  drawCall: (message: MessageView, tabIndex: 0 | -1) => ReactNode
   /** Emoji at hand, the best first. */
   quickEmoji: readonly string[]
   /** Reacts, or takes the reaction back. */

@@ -1,8 +1,8 @@
-import type { MessageView } from '@chatterly/protocol/messages/shapes'
 import type { UserView } from '@chatterly/protocol/users/shapes'
 import { Avatar } from '@chatterly/ui/Avatar'
-import { memo, type ReactNode } from 'react'
+import { memo } from 'react'
 import { useActing } from '../actions/acting.ts'
+import type { MessageExtras } from '../actions/message-extras.ts'
 import { MessageToolbar } from '../actions/MessageToolbar.tsx'
 import { MessageEditor } from '../editing/MessageEditor.tsx'
 import { useEdits } from '../editing/edits.ts'
@@ -23,12 +23,14 @@ type Props = {
   /** Just arrived at through its link. */
   isTarget: boolean
   /** What stands under the words. */
-  drawUnder: (message: MessageView, tabIndex: 0 | -1) => ReactNode
+  drawUnder: MessageExtras['drawUnder']
+  /** What stands in place of the words of a call. */
+  drawCall: MessageExtras['drawCall']
 }
 
 /** One message, on its way or said. Pointing at it changes nothing of its height. */
 export const Message = memo(function Message(props: Props) {
-  const { row, author, tabIndex, isUnread, isTarget, drawUnder } = props
+  const { row, author, tabIndex, isUnread, isTarget, drawUnder, drawCall } = props
   const { message, item } = row
   const isActing = useActing(
     ({ opened, pointed }) => message !== null && (opened?.messageId ?? pointed) === message.id,
@@ -70,7 +72,11 @@ export const Message = memo(function Message(props: Props) {
         ) : (
           <div className="flex flex-wrap items-baseline gap-x-2">
             <div id={`${id}-body`} className="min-w-0 max-w-full">
-              <MessageBody row={row} edit={edit} />
+              {message !== null && message.call !== null && message.deletedAt === null ? (
+                drawCall(message, tabIndex)
+              ) : (
+                <MessageBody row={row} edit={edit} />
+              )}
             </div>
             {!row.isHead && edited}
           </div>

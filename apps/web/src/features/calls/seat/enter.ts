@@ -1,0 +1,131 @@
+import { newClientKey } from '@chatterly/client/client-key'
+import { isDefinite, refusalOf } from '@chatterly/client/errors'
+import type { CallView } from '@chatterly/protocol/calls/shapes'
+import { type CallId, DeviceId, type UserId } from '@chatterly/protocol/ids'
+import { showToast } from '@chatterly/ui/Toast'
+import { wordsOf } from '../../../lib/refusal-words.ts'
+import type { TrpcClient } from '../../../lib/trpc.ts'
+import { noteCall } from '../known/known-calls.ts'
+import { OwnMedia } from '../media/own-media.ts'
+import { useCallPreferences } from '../media/preferences.ts'
+import { CallSeat, type SeatEnd } from './call-seat.ts'
+import { changeSeat, type Entrance, useSeat } from './seat-store.ts'
+
+export type Entry = Entrance & {
+  client: TrpcClient
+  viewerId: UserId
+  isCameraOn: boolean
+  isMuted?: boolean
+}
+
+type Open = { seat: CallSeat | null; media: OwnMedia; entry: Entry; device: DeviceId }
+
+let open: Open | null = null
+
+/** Milliseconds to wait for servers that help through walls; a call in one network needs none. */
+const ICE_WITHIN_MS = 3000
+
+/** Takes a seat: asks for the devices, then for the call, then connects. One at a time: another call is left first. */
+export async function enterCall(entry: Entry): Promise<void> {
+  if (open) await leaveCall()
+  const device = DeviceId.parse(crypto.randomUUID())
+  const media = new OwnMedia(entry.isMuted ?? useCallPreferences.getState().joinsMuted)
+  const mine: Open = { seat: null, media, entry, device }
+  open = mine
+  media.onChange = () => changeSeat({ tracks: { ...media.tracks }, problems: { ...media.problems } })
+  media.onFallback = (says) => showToast({ says })
+  useSeat.setState({ seat: emptySeat(entry), outcome: null, place: 'stage', isWeak: false })
+  const ice = iceServersOf(entry.client)
+  await media.openMicrophone()
+  if (entry.isCameraOn) await media.openCamera()
+  try {
+    if (open !== mine) return
+    const call = await ask(entry, device)
+    noteCall(call)
+    const iceServers = await ice
+    if (open !== mine) return await tellLeft(entry.client, call.id, device)
+    useSeat.setState(({ seat }) => ({ seat: seat && { ...seat, callId: call.id, media: call.media } }))
+    const { client, viewerId } = entry
+    const onEnd = (end: SeatEnd) => ended(mine, end)
+    mine.seat = new CallSeat(call, { client, viewerId, device, media, iceServers, onEnd })
+  } catch (error) {
+    if (open === mine) forget(mine)
+    showToast({ says: wordsOf(error) })
+  } finally {
+    if (open !== mine) media.close()
+  }
+}
+
+/** The seat of this tab, for what the buttons do. */
+export const currentSeat = () => open
+
+/** Hangs up: here at once, at the server as soon as it hears. */
+export async function leaveCall(): Promise<void> {
+  const left = open
+  if (left === null) return
+  const callId = useSeat.getState().seat?.callId
+  forget(left)
+  if (callId) await tellLeft(left.entry.client, callId, left.device)
+}
+
+async function tellLeft(client: TrpcClient, callId: CallId, device: DeviceId): Promise<void> {
+  try {
+    noteCall(await client.calls.leave.mutate({ callId, device }))
+  } catch (error) {
+    // What nobody hears the missing signs of life will say a little later.
+    if (!isDefinite(error)) console.warn('The server could not be told of the end of the call.', error)
+  }
+}
+
+function ask({ client, act, conversationId, media }: Entry, device: DeviceId): Promise<CallView> {
+  if (act.kind === 'start')
+    return client.calls.start.mutate({ conversationId, media, device, key: newClientKey() })
+  return act.kind === 'accept'
+    ? client.calls.accept.mutate({ callId: act.callId, device })
+    : client.calls.join.mutate({ callId: act.callId, device })
+}
+
+async function iceServersOf(client: TrpcClient): Promise<RTCIceServer[]> {
+  const late = new Promise<RTCIceServer[]>((resolve) => setTimeout(() => resolve([]), ICE_WITHIN_MS))
+  const asked = client.calls.iceServers.query().then(({ iceServers }) => iceServers.map(asRtc))
+  return Promise.race([asked, late]).catch((error: unknown) => {
+    console.warn('There are no servers to help connecting.', refusalOf(error) ?? error)
+    return []
+  })
+}
+
+type IceServer = { urls: string[]; username?: string | undefined; credential?: string | undefined }
+
+const asRtc = ({ urls, username, credential }: IceServer): RTCIceServer =>
+  username === undefined || credential === undefined ? { urls } : { urls, username, credential }
+
+function ended(mine: Open, { call, why }: SeatEnd) {
+  if (open !== mine) return
+  forget(mine)
+  const { conversationId, media } = mine.entry
+  if (why === 'replaced') showToast({ says: 'The call goes on on your other device.' })
+  if (why === 'left') showToast({ says: 'You were away for too long and have left the call.' })
+  if (why === 'over' && call.startedBy === mine.entry.viewerId && call.answeredAt === null) {
+    if (call.result === 'missed') useSeat.setState({ outcome: { conversationId, media, says: 'No answer' } })
+    if (call.result === 'declined')
+      useSeat.setState({ outcome: { conversationId, media, says: 'The call was declined' } })
+  }
+}
+
+function forget(mine: Open) {
+  open = null
+  mine.seat?.close()
+  mine.media.close()
+  useSeat.setState({ seat: null, isSpeaking: new Set(), isTalkingMuted: false, isWeak: false })
+}
+
+const emptySeat = ({ conversationId, media, isMuted = false, isCameraOn }: Entry) => ({
+  conversationId,
+  media,
+  callId: null,
+  own: { isMuted, isCameraOn, isSharing: false, isHandUp: false },
+  tracks: { voice: null, camera: null, screen: null, screenSound: null },
+  problems: { microphone: null, camera: null },
+  peers: new Map(),
+  takesPictures: true,
+})
