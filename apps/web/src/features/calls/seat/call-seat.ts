@@ -1,6 +1,6 @@
 import { refusalOf } from '@chatterly/client/errors'
 import { isOver } from '@chatterly/protocol/calls/machine'
-import { CALL_HEARTBEAT_SECONDS, type CallView } from '@chatterly/protocol/calls/shapes'
+import { CALL_HEARTBEAT_SECONDS, type CallView, type IceServers } from '@chatterly/protocol/calls/shapes'
 import type { DeviceId, UserId } from '@chatterly/protocol/ids'
 import { announce } from '../../../lib/announce.ts'
 import { formatList } from '../../../lib/format.ts'
@@ -13,6 +13,7 @@ import { RemoteSound } from '../media/remote-sound.ts'
 import { playCue } from '../media/sounds.ts'
 import type { CallTransport, PeerView } from '../transport/call-transport.ts'
 import { openMesh } from '../transport/mesh.ts'
+import { keepIceServers, rtcServersOf } from './ice-servers.ts'
 import { leaveOnExit } from './leave-on-exit.ts'
 import { watchSpeech } from './listening.ts'
 import { changeSeat, useSeat } from './seat-store.ts'
@@ -25,7 +26,8 @@ type Options = {
   viewerId: UserId
   device: DeviceId
   media: OwnMedia
-  iceServers: RTCIceServer[]
+
+  iceServers: IceServers
   onEnd: (end: SeatEnd) => void
 }
 
@@ -47,7 +49,7 @@ export class CallSeat {
     this.#callId = call.id
     this.#transport = openMesh({
       own: { userId: viewerId, device },
-      iceServers: options.iceServers,
+      iceServers: rtcServersOf(options.iceServers),
       send: async (to, signal) => {
         await client.calls.signal.mutate({ callId: call.id, device, to, signal })
       },
@@ -59,6 +61,8 @@ export class CallSeat {
     this.#stops.push(
       () => clearInterval(beating),
       useKnownCalls.subscribe(() => this.#follow()),
+
+      keepIceServers(client, options.iceServers, (servers) => this.#transport.setIceServers(servers)),
       watchSpeech(viewerId, media, this.#transport),
       leaveOnExit({
         callId: call.id,

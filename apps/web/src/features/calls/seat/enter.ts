@@ -1,5 +1,5 @@
 import { newClientKey } from '@chatterly/client/client-key'
-import { isDefinite, refusalOf } from '@chatterly/client/errors'
+import { isDefinite } from '@chatterly/client/errors'
 import type { CallView } from '@chatterly/protocol/calls/shapes'
 import { type CallId, DeviceId, type UserId } from '@chatterly/protocol/ids'
 import { showToast } from '@chatterly/ui/Toast'
@@ -9,6 +9,7 @@ import { noteCall } from '../known/known-calls.ts'
 import { OwnMedia } from '../media/own-media.ts'
 import { useCallPreferences } from '../media/preferences.ts'
 import { CallSeat, type SeatEnd } from './call-seat.ts'
+import { askForIceServers } from './ice-servers.ts'
 import { changeSeat, type Entrance, useSeat } from './seat-store.ts'
 
 export type Entry = Entrance & {
@@ -22,9 +23,6 @@ type Open = { seat: CallSeat | null; media: OwnMedia; entry: Entry; device: Devi
 
 let open: Open | null = null
 
-/** Milliseconds to wait for servers that help through walls; a call in one network needs none. */
-const ICE_WITHIN_MS = 3000
-
 /** Takes a seat: asks for the devices, then for the call, then connects. One at a time: another call is left first. */
 export async function enterCall(entry: Entry): Promise<void> {
   if (open) await leaveCall()
@@ -35,7 +33,7 @@ export async function enterCall(entry: Entry): Promise<void> {
   media.onChange = () => changeSeat({ tracks: { ...media.tracks }, problems: { ...media.problems } })
   media.onFallback = (says) => showToast({ says })
   useSeat.setState({ seat: emptySeat(entry), outcome: null, place: 'stage', isWeak: false })
-  const ice = iceServersOf(entry.client)
+  const ice = askForIceServers(entry.client)
   await media.openMicrophone()
   if (entry.isCameraOn) await media.openCamera()
   try {
@@ -84,20 +82,6 @@ function ask({ client, act, conversationId, media }: Entry, device: DeviceId): P
     ? client.calls.accept.mutate({ callId: act.callId, device })
     : client.calls.join.mutate({ callId: act.callId, device })
 }
-
-async function iceServersOf(client: TrpcClient): Promise<RTCIceServer[]> {
-  const late = new Promise<RTCIceServer[]>((resolve) => setTimeout(() => resolve([]), ICE_WITHIN_MS))
-  const asked = client.calls.iceServers.query().then(({ iceServers }) => iceServers.map(asRtc))
-  return Promise.race([asked, late]).catch((error: unknown) => {
-    console.warn('There are no servers to help connecting.', refusalOf(error) ?? error)
-    return []
-  })
-}
-
-type IceServer = { urls: string[]; username?: string | undefined; credential?: string | undefined }
-
-const asRtc = ({ urls, username, credential }: IceServer): RTCIceServer =>
-  username === undefined || credential === undefined ? { urls } : { urls, username, credential }
 
 function ended(mine: Open, { call, why }: SeatEnd) {
   if (open !== mine) return

@@ -15,7 +15,10 @@ export class Weakness {
     if (isBad === this.isWeak) this.#changesAt = undefined
     else {
       this.#changesAt ??= nowMs + (isBad ? SAY_AFTER_MS : TAKE_BACK_AFTER_MS)
-      if (nowMs >= this.#changesAt) this.isWeak = isBad
+
+      if (nowMs < this.#changesAt) return this.isWeak
+      this.isWeak = isBad
+      this.#changesAt = undefined
     }
     return this.isWeak
   }

@@ -44,6 +44,9 @@ export type CallTransport = {
   setStatus: (status: MediaStatus) => void
   /** False where the connection is too weak for them. */
   setTakesPictures: (takes: boolean) => void
+
+  /** New credentials, for connections to come and for what is tried again. */
+  setIceServers: (iceServers: RTCIceServer[]) => void
   /** At once, with whoever is not connected. */
   retry: () => void
   /** 0 to 1, as it is heard now. */
@@ -53,6 +56,7 @@ export type CallTransport = {
 
 export type TransportOptions = {
   own: Seat
+
   iceServers: RTCIceServer[]
   send: (to: UserId, signal: Signal) => Promise<void>
   onChange: (peers: ReadonlyMap<UserId, PeerView>) => void

@@ -11,12 +11,14 @@ const EARLY_MAX = 64
 const nameOf = ({ userId, device }: Seat) => `${userId}:${device}`
 
 /** A connection from each to each. */
-export function openMesh({ own, iceServers, send, onChange }: TransportOptions): CallTransport {
+export function openMesh({ own, send, onChange, ...options }: TransportOptions): CallTransport {
   const peers = new Map<UserId, Peer>()
   const early = new Map<string, Signal[]>()
   const tracks: Tracks = { voice: null, camera: null, screen: null, screenSound: null }
   let status: MediaStatus = { isMuted: true, isCameraOn: false, isSharing: false, isHandUp: false }
+
   let takesPictures = true
+  let { iceServers } = options
   let isClosed = false
 
   const tell = () => {
@@ -82,6 +84,11 @@ export function openMesh({ own, iceServers, send, onChange }: TransportOptions):
     setTakesPictures: (takes) => {
       takesPictures = takes
       each((peer) => peer.setTakesPictures(takes))
+    },
+
+    setIceServers: (changed) => {
+      iceServers = changed
+      each((peer) => peer.setIceServers(changed))
     },
     retry: () => each((peer) => peer.retry()),
     levelOf: (userId) => peers.get(userId)?.level() ?? 0,

@@ -85,6 +85,10 @@ export class Peer {
     if (camera) camera.direction = takes ? 'sendrecv' : 'sendonly'
   }
 
+  setIceServers(iceServers: RTCIceServer[]) {
+    this.#pc.setConfiguration({ iceServers, bundlePolicy: 'max-bundle' })
+  }
+
   cap() {
     for (const [index, { sender }] of this.#pc.getTransceivers().entries()) {
       const slot = slots[index]

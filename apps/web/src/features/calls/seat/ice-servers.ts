@@ -1,0 +1,47 @@
+import { refusalOf } from '@chatterly/client/errors'
+import type { IceServers } from '@chatterly/protocol/calls/shapes'
+import type { TrpcClient } from '../../../lib/trpc.ts'
+
+/** Milliseconds to wait for servers that help through walls; a call in one network needs none. */
+const WITHIN_MS = 3000
+/** Milliseconds before a credential ends. */
+const AHEAD_MS = 60_000
+/** Milliseconds before what could not be had is asked for again. */
+const AGAIN_MS = 30_000
+
+const none: IceServers = { iceServers: [], expiresAt: null }
+
+/** What is known in time, or none: the call goes on without. */
+export async function askForIceServers(client: TrpcClient): Promise<IceServers> {
+  const late = new Promise<IceServers>((resolve) => setTimeout(() => resolve(none), WITHIN_MS))
+  return Promise.race([client.calls.iceServers.query(), late]).catch((error: unknown) => {
+    console.warn('There are no servers to help connecting.', refusalOf(error) ?? error)
+    return none
+  })
+}
+
+/** Credentials end after minutes, calls do not: new ones come before that. Answers how to stop. */
+export function keepIceServers(
+  client: TrpcClient,
+  first: IceServers,
+  give: (iceServers: RTCIceServer[]) => void,
+): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const wait = ({ expiresAt }: IceServers) => {
+    if (expiresAt === null) return
+    timer = setTimeout(() => void renew(), Math.max(AGAIN_MS, Date.parse(expiresAt) - Date.now() - AHEAD_MS))
+  }
+  const renew = async () => {
+    const next = await askForIceServers(client)
+    if (next.expiresAt === null) return wait(first)
+    give(rtcServersOf(next))
+    wait(next)
+  }
+  wait(first)
+  return () => clearTimeout(timer)
+}
+
+export const rtcServersOf = ({ iceServers }: IceServers): RTCIceServer[] =>
+  iceServers.map(({ urls, username, credential }) =>
+    username === undefined || credential === undefined ? { urls } : { urls, username, credential },
+  )
