@@ -1,6 +1,5 @@
 /// <reference lib="dom" />
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectAccessible, pixelsBeyond, seriousIn, smallTargets } from './accessible.ts'
 import { makeChannel, makeDirect, sendAll } from './api.ts'
 import { call } from './call.ts'
 import { expect, test } from './journey.ts'
@@ -8,8 +7,6 @@ import type { Person } from './people.ts'
 import { composerOf, editorOf, messageOf, messagesOf, openConversation, say, timelineOf } from './screen.ts'
 
 const PHONE = { width: 390, height: 844 }
-/** CSS pixels, WCAG 2.5.8. */
-const TARGET_MIN = 24
 
 const MARKDOWN = [
   '**Bold**, _italic_, ~~gone~~, `code` and [a link](https://example.org).',
@@ -43,52 +40,6 @@ async function makeActedOn(maya: Person, ben: Person): Promise<string> {
   await call(ben.page, 'messages.delete', { conversationId, messageId: deleted?.id })
   return name ?? ''
 }
-
-/** Nothing serious in light and in dark; every target can be hit. */
-async function expectAccessible(page: Page, screen: string) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    expect.soft(await seriousIn(page), `${screen}, ${colorScheme}`).toEqual([])
-  }
-  expect.soft(await smallTargets(page), `targets below ${TARGET_MIN} px, ${screen}`).toEqual([])
-}
-
-async function seriousIn(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  expect(passes.length, 'rules that found something to look at').toBeGreaterThan(0)
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html}`))
-}
-
-/** What can be pressed and is too small for it; links within a text are excepted, as the criterion says. */
-const smallTargets = (page: Page) =>
-  page.evaluate((minimum) => {
-    const pressable = 'a[href], button, input, textarea, [role="radio"], [role="option"], label:has(input)'
-    const isSeen = (element: Element) =>
-      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-      element.closest('[aria-hidden="true"], [inert]') === null
-    return [...document.querySelectorAll(pressable)]
-      .filter((element) => isSeen(element) && getComputedStyle(element).display !== 'inline')
-      .filter((element) => !element.matches('.sr-only, .sr-only *, [style*="clip"], [style*="clip"] *'))
-      .map((element) => ({ element, box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width < minimum || box.height < minimum)
-      .map(({ element, box }) => `${element.outerHTML.slice(0, 120)} ${box.width}×${box.height}`)
-  }, TARGET_MIN)
-
-/** CSS pixels of the page, or of a part that scrolls, that can only be seen by scrolling sideways. */
-const pixelsBeyond = (page: Page) =>
-  page.evaluate(() => {
-    const scrollers = [...document.querySelectorAll('main, main *')].filter(
-      (element) =>
-        ['auto', 'scroll'].includes(getComputedStyle(element).overflowY) &&
-        element.closest('pre, table') === null,
-    )
-    const root = document.documentElement
-    return Math.max(...[root, ...scrollers].map((element) => element.scrollWidth - element.clientWidth))
-  })
 
 test('signing in and registering', async ({ openBrowser }) => {
   const page = await openBrowser()

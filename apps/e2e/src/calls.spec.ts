@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
-import type { BrowserContextOptions, Page } from '@playwright/test'
-import { makeDirect, makeGroup } from './api.ts'
+import type { Page } from '@playwright/test'
+import { makeGroup } from './api.ts'
+import { expect, inCall, inDirect, prepare, test } from './call-journey.ts'
 import {
   answer,
   callOf,
@@ -10,48 +11,10 @@ import {
   leave,
   personOf,
   ringOf,
-  skipGreenRoom,
   startCall,
   stripOf,
-  watchConnections,
 } from './calling.ts'
-import { expect, test as base } from './journey.ts'
-import { enter, type Person, somebody } from './people.ts'
 import { messagesOf, openConversation } from './screen.ts'
-
-/** As in `arrive`, on a device that calls were made from before. */
-const test = base.extend<{ caller: (name: string, options?: BrowserContextOptions) => Promise<Person> }>({
-  caller: async ({ openBrowser, expectInConsole }, use) => {
-    // A device may say something more while the other one has ended the call.
-    expectInConsole(/409 .*calls\.(heartbeat|signal|acknowledge|leave)/)
-    await use(async (name, options) => {
-      const page = await openBrowser(options)
-      await prepare(page)
-      return enter(page, somebody(name))
-    })
-  },
-})
-
-async function prepare(page: Page) {
-  await watchConnections(page)
-  await skipGreenRoom(page)
-}
-
-async function inDirect(caller: (name: string) => Promise<Person>) {
-  const [maya, ben] = [await caller('Maya'), await caller('Ben')]
-  const direct = await makeDirect(maya, ben)
-  await openConversation(maya.page, ben.name)
-  return { maya, ben, directId: direct.id }
-}
-
-async function inCall(caller: (name: string) => Promise<Person>, kind: 'Voice call' | 'Video call') {
-  const { maya, ben, directId } = await inDirect(caller)
-  await startCall(maya.page, kind)
-  await answer(ben.page, kind === 'Video call' ? 'With video' : 'Answer')
-  await expectVoices(maya.page)
-  await expectVoices(ben.page)
-  return { maya, ben, directId }
-}
 
 test('two people see each other, and what they switch off is seen to be off', async ({ caller }) => {
   const { maya, ben } = await inDirect(caller)
