@@ -8,7 +8,6 @@ import {
 import type { Clients } from '../lib/clients.ts'
 import { myConversationsQuery } from '../lib/my-conversations.ts'
 import { loadSession } from '../lib/session.ts'
-import { AppShell } from './shell/AppShell.tsx'
 import { parseNew, parsePanel, parseReturn } from './search-params.ts'
 
 const root = createRootRouteWithContext<Clients>()({ component: Outlet })
@@ -38,7 +37,8 @@ const register = createRoute({
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  component: AppShell,
+
+  component: lazyRouteComponent(() => import('./shell/AppShell.tsx'), 'AppShell'),
   beforeLoad: async ({ context, location }) => {
     const { user } = await loadSession(context)
     if (user === null) {

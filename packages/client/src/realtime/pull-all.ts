@@ -1,11 +1,6 @@
 import { ConversationId, type LogEpoch } from '@chatterly/protocol/ids'
-import {
-  type Changes,
-  PULL_CURSORS_MAX,
-  type PulledChanges,
-  type PullChanges,
-  type Reset,
-} from '@chatterly/protocol/realtime/shapes'
+import { PULL_CURSORS_MAX } from '@chatterly/protocol/realtime/pull-limit'
+import type { Changes, PulledChanges, PullChanges, Reset } from '@chatterly/protocol/realtime/shapes'
 
 /** The change number each conversation is known up to. */
 export type Cursors = ReadonlyMap<ConversationId, number>

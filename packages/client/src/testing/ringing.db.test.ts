@@ -1,6 +1,6 @@
 import { appRouter } from '@chatterly/domain/router'
 import { applyToCalls, type Calls } from '@chatterly/protocol/calls/apply'
-import { shouldRing } from '@chatterly/protocol/calls/policy'
+import { shouldRing } from '@chatterly/protocol/calls/ringing'
 import type { CallId } from '@chatterly/protocol/ids'
 import { conversationOf, newKey, openTestWorld, type Person } from '@chatterly/testing/test-world'
 import { expect, onTestFinished, test, vi } from 'vitest'

@@ -1,6 +1,6 @@
 import type { CallParticipantRow, CallRow } from '@chatterly/db/schema/calls'
 import { isOver } from '@chatterly/protocol/calls/machine'
-import { isRung } from '@chatterly/protocol/calls/policy'
+import { isRung } from '@chatterly/protocol/calls/ringing'
 import type { CallId, UserId } from '@chatterly/protocol/ids'
 import { Refusal } from '@chatterly/protocol/refusals'
 import type { Acting, World } from '../context.ts'

@@ -1,5 +1,5 @@
 import type { CallRow } from '@chatterly/db/schema/calls'
-import { isRung } from '@chatterly/protocol/calls/policy'
+import { isRung } from '@chatterly/protocol/calls/ringing'
 import type { OneCall } from '@chatterly/protocol/calls/shapes'
 import { Refusal } from '@chatterly/protocol/refusals'
 import type { Acting } from '../context.ts'

@@ -1,5 +1,6 @@
 import { callParticipants } from '@chatterly/db/schema/calls'
-import { hasRoom, isRung } from '@chatterly/protocol/calls/policy'
+import { hasRoom } from '@chatterly/protocol/calls/policy'
+import { isRung } from '@chatterly/protocol/calls/ringing'
 import type { DeviceId, UserId } from '@chatterly/protocol/ids'
 import { Refusal } from '@chatterly/protocol/refusals'
 import { sql } from 'drizzle-orm'

@@ -1,5 +1,5 @@
 import { isOver } from '@chatterly/protocol/calls/machine'
-import { isRung } from '@chatterly/protocol/calls/policy'
+import { isRung } from '@chatterly/protocol/calls/ringing'
 import type { CallId } from '@chatterly/protocol/ids'
 import { sql } from 'drizzle-orm'
 import { type CallWorld, changeCall, type LockedCall } from './change-call.ts'

@@ -1,7 +1,7 @@
 import { isOneOf } from '@chatterly/db/is-one-of'
 import type { Transaction } from '@chatterly/db/database'
 import { callParticipants, calls } from '@chatterly/db/schema/calls'
-import { isRung } from '@chatterly/protocol/calls/policy'
+import { isRung } from '@chatterly/protocol/calls/ringing'
 import type { CallId, ConversationId } from '@chatterly/protocol/ids'
 import { and, eq, sql } from 'drizzle-orm'
 import type { OpenLog } from '../log/change-conversation.ts'

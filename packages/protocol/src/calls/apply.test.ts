@@ -4,7 +4,7 @@ import { CallId, ConversationId, UserId } from '../ids.ts'
 import type { KeptEvent } from '../realtime/events.ts'
 import { applyToCalls, type Calls, openCallIn, openCalls } from './apply.ts'
 import { type CallState, resultOf } from './machine.ts'
-import { shouldRing } from './policy.ts'
+import { shouldRing } from './ringing.ts'
 import type { CallStanding, CallView } from './shapes.ts'
 
 const id = CallId.parse('01890000-0000-7000-8000-0000000000ca')

@@ -3,9 +3,8 @@ import { MyConversationView } from '../conversations/shapes.ts'
 import { ConversationId, LogEpoch } from '../ids.ts'
 import { MessageWindow } from '../messages/shapes.ts'
 import { KeptEvent } from './events.ts'
+import { PULL_CURSORS_MAX } from './pull-limit.ts'
 
-/** Conversations asked for in one pull. */
-export const PULL_CURSORS_MAX = 500
 /** Further behind than this, a conversation answers with a snapshot instead of its changes. */
 export const PULL_EVENTS_MAX = 1000
 

@@ -1,5 +1,5 @@
 import { openCalls } from '@chatterly/protocol/calls/apply'
-import { shouldRing } from '@chatterly/protocol/calls/policy'
+import { shouldRing } from '@chatterly/protocol/calls/ringing'
 import type { CallView } from '@chatterly/protocol/calls/shapes'
 import { useEffect, useReducer } from 'react'
 import { useViewer } from '../../../lib/viewer.tsx'
