@@ -1,4 +1,4 @@
-import { expireInTime } from '@chatterly/domain/calls/jobs'
+import { expireInTime } from '@chatterly/domain/calls/expire-in-time'
 import { CallId } from '@chatterly/protocol/ids'
 import type { Callers, Pair } from '../load/callers.ts'
 import { type Child, startChild } from '../load/child.ts'

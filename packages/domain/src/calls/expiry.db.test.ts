@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readEvents } from '../realtime/read-events.ts'
 import { expireCall } from './expire-call.ts'
 import { callJobHandlers } from './jobs.ts'
+import { startCallSweeper } from './sweeper.ts'
 import { sweepOverdue } from './sweep-overdue.ts'
 import { sweepSilent } from './sweep-silent.ts'
 
@@ -44,8 +45,8 @@ const silence = (callId: CallId, person: Person, seconds: number) =>
 
 const MISSED = ['call.started', 'call.missed', 'message.created']
 
-function work() {
-  const runner = runJobs(world.redis.queue, world.world.logger, callJobHandlers(world.world), { prefix })
+function work(on = world) {
+  const runner = runJobs(on.redis.queue, on.world.logger, callJobHandlers(on.world), { prefix })
   onTestFinished(() => runner.close())
 }
 
@@ -60,6 +61,26 @@ test('a call nobody answers is missed within a second of its deadline, and waits
   expect(lateMs).toBeLessThan(1000)
   expect(await events()).toEqual(MISSED)
   expect((await grace.call.conversations.get({ conversationId })).me.unread).toBe(1)
+})
+
+test('two workers at once, each with its jobs and its sweeper, miss every call once', async () => {
+  const grace = await world.person('Grace')
+  for (const on of [world, other]) {
+    work(on)
+    const sweeper = startCallSweeper(on.world)
+    onTestFinished(() => sweeper.stop())
+  }
+  const all = await Promise.all(Array.from({ length: 12 }, () => called([grace])))
+  for (const { seen } of all)
+    await vi.waitFor(async () => expect((await seen()).state).toBe('missed'), { timeout: 10_000 })
+  // The jobs that come after all find nothing to do.
+  await vi.waitFor(async () => expect(await world.redis.queue.keys(`*${prefix}*:delayed`)).toEqual([]), {
+    timeout: 10_000,
+  })
+  for (const { seen, events } of all) {
+    expect(await seen()).toMatchObject({ fence: 2, result: 'missed' })
+    expect(await events()).toEqual(MISSED)
+  }
 })
 
 test('a deadline changes nothing once somebody has decided, and comes again where it came early', async () => {

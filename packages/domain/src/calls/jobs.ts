@@ -1,4 +1,3 @@
-import type { CallRow } from '@chatterly/db/schema/calls'
 import { defineJob, handleJob } from '@chatterly/platform/queue'
 import { isOver } from '@chatterly/protocol/calls/machine'
 import { CallId } from '@chatterly/protocol/ids'
@@ -10,27 +9,10 @@ import { shareRuns } from './share-runs.ts'
 import { sweepOverdue } from './sweep-overdue.ts'
 
 /** Carries out a deadline: nobody has answered. */
-const expireRinging = defineJob({ name: 'calls.expire-ringing', data: z.object({ callId: CallId }) })
+export const expireRinging = defineJob({ name: 'calls.expire-ringing', data: z.object({ callId: CallId }) })
 
 /** Milliseconds. Clocks of processes differ; a job that comes a little early would have to come again. */
-const MARGIN_MS = 20
-
-/**
- * Has the deadline carried out in time. Not waited for, and its failure hurts nobody: the deadline is in PostgreSQL,
- * and the sweeper finds it there.
- */
-export function expireInTime(
-  { queue, logger }: World,
-  { id: callId, startedAt, ringingUntil }: Pick<CallRow, 'id' | 'startedAt' | 'ringingUntil'>,
-): void {
-  if (ringingUntil === null) return
-  const delayMs = ringingUntil.getTime() - startedAt.getTime() + MARGIN_MS
-  queue
-    .enqueue(expireRinging, { callId }, { delayMs })
-    .catch((error: unknown) =>
-      logger.warn({ err: error, callId }, 'The deadline of a call is left to the sweeper'),
-    )
-}
+export const MARGIN_MS = 20
 
 /**
  * The job of one call wakes a sweep that takes everything which is due: calls that began together are missed together,

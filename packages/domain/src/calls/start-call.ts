@@ -12,7 +12,7 @@ import { changeConversation, type OpenLog } from '../log/change-conversation.ts'
 import { findMade, keepKey, retryKeyRace } from '../log/idempotency.ts'
 import { type LockedCall, lockCall, tellChanged } from './change-call.ts'
 import { enterCall } from './enter-call.ts'
-import { expireInTime } from './jobs.ts'
+import { expireInTime } from './expire-in-time.ts'
 import { findOpenCall, listBusy } from './queries.ts'
 
 /**

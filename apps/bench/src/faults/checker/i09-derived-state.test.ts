@@ -14,3 +14,11 @@ test('a wrong count of unread messages, or a wrong last message, is noticed', ()
     expect(derivedState(run)).toHaveLength(1)
   }
 })
+
+test('the card of a missed call waits to be read; a list that counts that of an answered one is noticed', () => {
+  const run = smallRun()
+  Object.assign(run.dump.messages.at(-1)!, { kind: 'missed_call' })
+  expect(derivedState(run)).toEqual([])
+  Object.assign(run.dump.messages.at(-1)!, { kind: 'call' })
+  expect(derivedState(run)).toHaveLength(1)
+})

@@ -32,9 +32,10 @@ function countAnew(dump: Dump) {
   return ({ conversationId }: ListedConversation, userId: string) => {
     const all = messages.get(conversationId) ?? []
     const lastReadNumber = current.get(`${conversationId} ${userId}`)?.lastReadNumber ?? 0
+    // Nobody has to read of a call that somebody answered or declined.
     const unread = all.filter(
-      ({ number, senderId, isDeleted }) =>
-        (number ?? 0) > lastReadNumber && senderId !== userId && !isDeleted,
+      ({ number, senderId, isDeleted, kind }) =>
+        (number ?? 0) > lastReadNumber && senderId !== userId && !isDeleted && kind !== 'call',
     )
     const { lastSeq = 0, messageCount = 0, memberCount = 0 } = conversations.get(conversationId) ?? {}
     const lastMessageId = all.at(-1)?.id ?? null

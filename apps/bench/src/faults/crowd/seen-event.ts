@@ -11,6 +11,7 @@ export function toSeen(event: KeptEvent): SeenEvent {
     return { seq, type, id: event.message.id, sha: null }
   if (event.type === 'member.joined') return { seq, type, id: event.member.user.id, sha: null }
   if (event.type === 'member.left') return { seq, type, id: event.userId, sha: null }
+  if ('call' in event) return { seq, type, id: event.userId, sha: null }
   return { seq, type, id: null, sha: null }
 }
 

@@ -36,6 +36,8 @@ export type DumpedMessage = {
   senderId: string
   body: string
   sha: string | null
+  /** As the product has it: what people said, or how a call went. */
+  kind: string
   isDeleted: boolean
   isEdited: boolean
   /** The newest change after the one that created it. */
@@ -58,7 +60,7 @@ export async function dumpDatabase(pool: Pool): Promise<Dump> {
   const all = async <Row extends object>(text: string) => (await pool.query<Row>(text)).rows
   const messages = await all<Omit<DumpedMessage, 'sha'>>(`
     select id, conversation_id as "conversationId", number::float8 as number, seq::float8 as seq,
-      sender_id as "senderId", body, deleted_at is not null as "isDeleted", edited_at is not null as "isEdited",
+      sender_id as "senderId", kind::text as kind, body, deleted_at is not null as "isDeleted", edited_at is not null as "isEdited",
       changed_seq::float8 as "changedSeq", reaction_count as "reactionCount"
     from messages order by conversation_id, seq`)
   return {

@@ -76,6 +76,7 @@ const loggedMessage = ({ seq, senderId, name }: (typeof said)[number], index: nu
   senderId,
   body: bodyOf(name),
   sha: shaOf(bodyOf(name)),
+  kind: 'text',
   isDeleted: false,
   isEdited: false,
   changedSeq: null,
