@@ -17,3 +17,11 @@ test('a read that does not show what was acknowledged before it is noticed', () 
   run.histories[1]!.push({ kind: 'read', at: 720, invokedAt: 700, conversationId: GROUP, seq: 4 })
   expect(realTimeOrder(run)).toHaveLength(1)
 })
+
+test('an empty page is right for who came after all that was said, and for nobody else', () => {
+  const run = smallRun()
+  run.histories[2]!.push({ kind: 'read', at: 720, invokedAt: 700, conversationId: GROUP, seq: 0 })
+  expect(realTimeOrder(run)).toHaveLength(1)
+  run.dump.members[2]!.joinedSeq = 7
+  expect(realTimeOrder(run)).toEqual([])
+})
