@@ -35,10 +35,12 @@ export function CallCard({ message, card, tabIndex }: Props) {
       >
         <CardIcon card={card} isMissed={isMissed} />
       </span>
-      <div className="min-w-0">
+      <div className="min-w-0 grow basis-32">
         <p className={`text-message font-[550] ${isMissed ? 'text-danger' : 'text-primary'}`}>{says}</p>
         <p className="flex items-center gap-1.5 text-ui text-secondary">
-          {card.seconds !== null && <span className="tabular-nums">{durationWords(card.seconds)}</span>}
+          {card.seconds !== null && (
+            <span className="shrink-0 tabular-nums">{durationWords(card.seconds)}</span>
+          )}
           {card.seconds !== null && card.participantIds.length > 1 && (
             <>
               <span aria-hidden="true">·</span>
@@ -53,7 +55,7 @@ export function CallCard({ message, card, tabIndex }: Props) {
           {card.seconds === null && <span>{detail}</span>}
         </p>
       </div>
-      <Button onPress={callBack} excludeFromTabOrder={tabIndex === -1} className="ms-2">
+      <Button onPress={callBack} excludeFromTabOrder={tabIndex === -1}>
         {action}
       </Button>
     </div>
