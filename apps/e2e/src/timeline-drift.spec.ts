@@ -197,6 +197,20 @@ test('at the end the view follows what comes, also what grows late', async ({ pa
   expect(await distanceToEnd(page)).toBeLessThanOrEqual(DRIFT_MAX)
 })
 
+test('a hand that scrolls up is not pulled back to an end that still grows', async ({ page }) => {
+  await openAt(page, 'end')
+  await log(page).hover()
+  const { number } = await anchor(page)
+  await (await drift(page)).evaluate((it, grown) => {
+    it.append(2)
+    for (let step = 1; step <= 15; step += 1) setTimeout(() => it.grow(grown, step * 10), step * 20)
+  }, number)
+  await page.mouse.wheel(0, -1200)
+  await settle(page)
+  await settle(page)
+  expect(await distanceToEnd(page)).toBeGreaterThan(1000)
+})
+
 test('the view becomes lower and higher, as under a composer that grows', async ({ page }) => {
   await openAt(page, `message:${COUNT / 2}`)
   for (const height of [420, 720]) {

@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { DayPill, DaySeparator } from './DaySeparator.tsx'
-import { type OpenAt, placeOf } from './open-at.ts'
+import { type OpenAt, type Place, placeOf } from './open-at.ts'
 import type { MessageRow, Row } from './rows.ts'
 import { UnreadDivider } from './UnreadDivider.tsx'
 import { useRovingFocus } from './use-roving-focus.ts'
@@ -76,17 +76,26 @@ export function Timeline(props: Props) {
 
   /** When a scroll to a row will have ended. */
   const settledAt = useRef(0)
+  /** When somebody last moved the view by hand. */
+  const movedAt = useRef(Number.NEGATIVE_INFINITY)
 
   /** Rows on the way are measured while it scrolls; a page that came in meanwhile would end that half way. */
-  const bringIntoView = (index: number, opts: { align: 'start' | 'center' | 'end'; offset?: number }) => {
+  const settle = () => {
     settledAt.current = performance.now() + SETTLE_MS
-    list.current?.scrollToIndex(index, opts)
     setTimeout(() => lookNow.current(), SETTLE_MS + 1)
   }
 
+  const bringIntoView = ({ index, align, offset = 0 }: Place) => {
+    settle()
+    list.current?.scrollToIndex(index, { align, offset })
+  }
+
+  /** Not by the list, which would go on holding the end against a hand that scrolls up meanwhile. */
   const scrollToEnd = () => {
+    if (scroller.current === null) return
     gap.current = 0
-    bringIntoView(rows.length - 1, { align: 'end' })
+    settle()
+    scroller.current.scrollTop = scroller.current.scrollHeight
   }
 
   const focus = useRovingFocus({
@@ -122,16 +131,21 @@ export function Timeline(props: Props) {
     look()
   }
 
+  const handleHand = () => {
+    movedAt.current = performance.now()
+  }
+
   const handleResize = () => {
     if (!isPlaced) return
     // Only from the very end: who has begun to scroll up must not be pulled back by rows that are measured.
-    if (gap.current <= 1) scrollToEnd()
+    if (gap.current <= 1 && performance.now() - movedAt.current > HAND_MS) scrollToEnd()
     else look()
   }
 
   const open = useEffectEvent(() => {
     const place = placeOf(openAt, rows, scroller.current?.clientHeight ?? 0)
-    bringIntoView(place.index, place)
+    if (place === 'end') scrollToEnd()
+    else bringIntoView(place)
   })
   const follow = useEffectEvent(() => {
     if (isPlaced && gap.current <= FOLLOW_WITHIN && !isPrepend) scrollToEnd()
@@ -156,7 +170,7 @@ export function Timeline(props: Props) {
       const index = rows.findIndex((row) => row.kind === 'message' && row.message?.number === number)
       if (index < 0) return false
       gap.current = Number.POSITIVE_INFINITY
-      bringIntoView(index, { align: 'center' })
+      bringIntoView({ index, align: 'center' })
       return true
     },
     place: () => placeNow(rows, list.current, gap.current <= FOLLOW_WITHIN),
@@ -169,7 +183,9 @@ export function Timeline(props: Props) {
         role="log"
         aria-label={label}
         aria-live="off"
-        className={`absolute inset-0 flex flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] ${isPlaced ? '' : 'opacity-0'}`}
+        className={`absolute inset-0 flex flex-col overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] ${isPlaced ? '' : 'pointer-events-none opacity-0'}`}
+        onWheel={(event) => event.deltaY < 0 && handleHand()}
+        onTouchMove={handleHand}
         onFocus={(event) => focus.handleFocus(event.target)}
         onBlur={(event) => focus.handleBlur(event.relatedTarget)}
       >
@@ -197,6 +213,8 @@ export function Timeline(props: Props) {
 const PLACING_MS = 50
 /** Milliseconds after which the list has ended a scroll to a row. */
 const SETTLE_MS = 300
+/** Milliseconds in which a movement of the hand has become a scroll that is known of. */
+const HAND_MS = 200
 
 type Drawing = Pick<Props, 'start' | 'renderMessage'> & { tabStopKey: string | null | undefined }
 

@@ -7,20 +7,19 @@ export type OpenAt =
   | { at: 'message'; number: number }
   | { at: 'row'; key: string; offset: number }
 
-export type Place = { index: number; align: 'start' | 'center' | 'end'; offset: number }
+export type Place = { index: number; align: 'start' | 'center'; offset?: number }
 
 /** The row to bring into view, and how. A message that is not there is replaced by the one that follows its place. */
-export function placeOf(openAt: OpenAt, rows: Row[], viewportPixels: number): Place {
-  const end: Place = { index: rows.length - 1, align: 'end', offset: 0 }
-  if (openAt.at === 'end') return end
+export function placeOf(openAt: OpenAt, rows: Row[], viewportPixels: number): Place | 'end' {
+  if (openAt.at === 'end') return 'end'
   if (openAt.at === 'unread') {
     const index = rows.findIndex((row) => row.kind === 'unread')
-    return index < 0 ? end : { index, align: 'start', offset: -Math.round(viewportPixels / 3) }
+    return index < 0 ? 'end' : { index, align: 'start', offset: -Math.round(viewportPixels / 3) }
   }
   if (openAt.at === 'row') {
     const index = rows.findIndex((row) => row.key === openAt.key)
-    return index < 0 ? end : { index, align: 'start', offset: openAt.offset }
+    return index < 0 ? 'end' : { index, align: 'start', offset: openAt.offset }
   }
   const index = rows.findIndex((row) => row.kind === 'message' && (row.message?.number ?? 0) >= openAt.number)
-  return index < 0 ? end : { index, align: 'center', offset: 0 }
+  return index < 0 ? 'end' : { index, align: 'center' }
 }
