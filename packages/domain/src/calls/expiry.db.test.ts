@@ -2,6 +2,7 @@ import { callParticipants, calls } from '@chatterly/db/schema/calls'
 import { runJobs } from '@chatterly/platform/queue'
 import { CALL_DESERTED_SECONDS, CALL_SILENT_SECONDS } from '@chatterly/protocol/calls/shapes'
 import { type CallId, DeviceId } from '@chatterly/protocol/ids'
+import { startOwnRedis } from '@chatterly/testing/own-redis'
 import { conversationOf, newKey, openTestWorld, type Person } from '@chatterly/testing/test-world'
 import { and, eq, sql } from 'drizzle-orm'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -12,11 +13,10 @@ import { startCallSweeper } from './sweeper.ts'
 import { sweepOverdue } from './sweep-overdue.ts'
 import { sweepSilent } from './sweep-silent.ts'
 
-/** Its own place in Redis, which a test may empty. */
-const prefix = `calls-${crypto.randomUUID().slice(0, 8)}`
-const settings = { CALL_RING_SECONDS: '1', REDIS_PREFIX: prefix }
-const world = await openTestWorld({ settings })
-const other = await openTestWorld({ settings, databaseUrl: world.env.DATABASE_URL })
+const settings = { CALL_RING_SECONDS: '1' }
+const redisUrl = await startOwnRedis()
+const world = await openTestWorld({ settings, redisUrl })
+const other = await openTestWorld({ settings, redisUrl, databaseUrl: world.env.DATABASE_URL })
 const ada = await world.person('Ada')
 const newDevice = () => DeviceId.parse(crypto.randomUUID())
 
@@ -46,7 +46,7 @@ const silence = (callId: CallId, person: Person, seconds: number) =>
 const MISSED = ['call.started', 'call.missed', 'message.created']
 
 function work(on = world) {
-  const runner = runJobs(on.redis.queue, on.world.logger, callJobHandlers(on.world), { prefix })
+  const runner = runJobs(on.redis.queue, on.world.logger, callJobHandlers(on.world))
   onTestFinished(() => runner.close())
 }
 
@@ -74,7 +74,7 @@ test('two workers at once, each with its jobs and its sweeper, miss every call o
   for (const { seen } of all)
     await vi.waitFor(async () => expect((await seen()).state).toBe('missed'), { timeout: 10_000 })
   // The jobs that come after all find nothing to do.
-  await vi.waitFor(async () => expect(await world.redis.queue.keys(`*${prefix}*:delayed`)).toEqual([]), {
+  await vi.waitFor(async () => expect(await world.redis.queue.keys('*:delayed')).toEqual([]), {
     timeout: 10_000,
   })
   for (const { seen, events } of all) {
@@ -166,9 +166,8 @@ test('an answer at the last moment and the deadline: one of them has decided', a
 test('what Redis has forgotten the sweeper carries out, and the job that comes after all does nothing', async () => {
   const grace = await world.person('Grace')
   const { callId, seen, events } = await called([grace])
-  await vi.waitFor(async () => expect(await world.redis.queue.keys(`*${prefix}*`)).not.toEqual([]))
-  const keys = await world.redis.queue.keys(`*${prefix}*`)
-  await world.redis.queue.del(...keys)
+  await vi.waitFor(async () => expect(await world.redis.queue.keys('*:delayed')).not.toEqual([]))
+  await world.redis.queue.flushall()
   expect(await swept(callId, sweepOverdue(world.world))).toEqual([])
   await lapse(callId)
   expect(await swept(callId, sweepOverdue(world.world), sweepOverdue(other.world))).toEqual([callId])
