@@ -24,6 +24,7 @@ const columns: readonly [string, (verdict: Verdict) => string][] = [
     ({ figures }) => `${figures.p99BackSeconds ?? 'never'} · ${tidy(figures.p99Bar)}`,
   ],
   ['nothing late after s', ({ figures }) => figures.recoverySeconds.toFixed(1)],
+  ['a device rang on, at most ms', ({ figures }) => tidy(figures.rangOnMs ?? null)],
   ['longest silence s', ({ figures }) => figures.silentSeconds.toFixed(1)],
   [
     'verdict',

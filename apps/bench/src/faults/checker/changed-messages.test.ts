@@ -10,6 +10,7 @@ const change = (seq: number, type: string, reactionId: string | null = null): Du
   messageId: 'm2',
   userId: null,
   reactionId,
+  callId: null,
   at: seq * 100,
 })
 

@@ -9,6 +9,7 @@ import { deletedBodies } from './i07-deleted-bodies.ts'
 import { noLeak } from './i07-no-leak.ts'
 import { revocation } from './i08-revocation.ts'
 import { derivedState } from './i09-derived-state.ts'
+import { callsEnd } from './i10-calls.ts'
 import { jobs } from './i10-jobs.ts'
 import { liveness } from './i11-liveness.ts'
 import { resources } from './i12-resources.ts'
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   revocation,
   derivedState,
   jobs,
+  callsEnd,
   liveness,
   resources,
   probes,

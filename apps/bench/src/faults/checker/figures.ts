@@ -1,6 +1,7 @@
 import { type DeliveryFigures, deliveryFigures } from './delivery.ts'
 import { deedsOf, entriesOf, type Evidence, type Violation } from './evidence.ts'
 import { countRepeatsOnWire } from './i05-wire-order.ts'
+import { ringsIn } from './rings.ts'
 
 /** What a run is told by, beside whether anything was violated. */
 export type Figures = DeliveryFigures & {
@@ -15,6 +16,8 @@ export type Figures = DeliveryFigures & {
   leaked: number
   /** The longest time in which no send was acknowledged. */
   silentSeconds: number
+  /** Milliseconds; the longest a device rang on. Nothing where none rang. */
+  rangOnMs: number | null
   peakRssMiB: number
   /** Milliseconds; the longest a node did nothing else. */
   peakLagMs: number
@@ -39,7 +42,10 @@ export function figuresOf(evidence: Evidence, violations: Violation[]): Figures 
     ...deliveryFigures(evidence),
     silentSeconds:
       acks.reduce((longest, at, index) => Math.max(longest, at - (acks[index - 1] ?? at)), 0) / 1e6,
+    rangOnMs: longest(ringsIn(evidence).map(({ onMicros }) => onMicros / 1000)),
     peakRssMiB: Math.max(0, ...evidence.samples.map(({ rssBytes }) => rssBytes)) / 2 ** 20,
     peakLagMs: Math.max(0, ...evidence.samples.map(({ lagMs }) => lagMs)),
   }
 }
+
+const longest = (all: number[]): number | null => (all.length === 0 ? null : Math.max(...all))

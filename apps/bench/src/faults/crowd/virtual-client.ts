@@ -10,6 +10,7 @@ import type { ListedConversation, Intent } from '../history/entries.ts'
 import type { HistoryWriter } from '../history/writer.ts'
 import type { Cast } from '../plan.ts'
 import { Copies } from './copies.ts'
+import { Rings } from './rings.ts'
 import { toSeen } from './seen-event.ts'
 import { type Tap, tapSockets } from './tapped-socket.ts'
 import { tapFetch } from './tapped-fetch.ts'
@@ -34,6 +35,7 @@ export class VirtualClient {
   readonly userId: UserId
   readonly client: ChatterlyClient
   readonly copies: Copies
+  readonly #rings: Rings
   readonly #history: HistoryWriter
   readonly #tap: Tap
   /** Up to where each conversation is known; those that are not here are gone. */
@@ -57,6 +59,7 @@ export class VirtualClient {
     this.copies = new Copies(this.userId)
     this.#isGuest = guest !== undefined
     this.#history = history
+    this.#rings = new Rings(this.userId, history)
     this.#tap = tapSockets({ run: cast.run, name, history })
     const own = cast.conversations.filter(({ members }) => !guest && members.includes(person))
     const cursors = Object.fromEntries(own.map(({ id, seq }) => [id, seq]))
@@ -130,21 +133,25 @@ export class VirtualClient {
   #take(item: ClientEvent): void {
     if (item.type === 'passing') {
       if (item.event.type === 'read.moved') this.copies.pass(item.event.position)
+      if (item.event.type === 'ring.silenced') this.#rings.silence(item.event.callId)
       return
     }
     const { conversationId } = item
     if (item.type === 'event') {
       const event = toSeen(item.event)
       this.copies.apply(conversationId, item.event)
+      this.#rings.apply(item.event)
       this.#heads.set(conversationId, event.seq)
       this.#history.write({ kind: 'apply', conversationId, event })
     } else if (item.type === 'reset') {
       const { seq } = item.snapshot.conversation
       this.copies.begin(item.snapshot)
+      this.#rings.forget(conversationId)
       this.#heads.set(conversationId, seq)
       this.#history.write({ kind: 'reset', conversationId, reason: item.reason, seq })
     } else {
       this.copies.forget(conversationId)
+      this.#rings.forget(conversationId)
       this.#heads.delete(conversationId)
       this.#history.write({ kind: 'gone', conversationId })
     }

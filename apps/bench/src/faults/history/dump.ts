@@ -9,6 +9,7 @@ export type Dump = {
   members: DumpedMember[]
   reactions: DumpedReaction[]
   keys: { actorId: string; key: string; resultId: string }[]
+  calls: DumpedCall[]
 }
 
 export type DumpedConversation = {
@@ -26,6 +27,7 @@ export type DumpedEvent = {
   messageId: string | null
   userId: string | null
   reactionId: string | null
+  callId: string | null
   at: number
 }
 export type DumpedMessage = {
@@ -46,6 +48,8 @@ export type DumpedMessage = {
 }
 
 export type DumpedReaction = { id: string; messageId: string; userId: string }
+/** In microseconds since 1970; for how long nobody in it has been heard, in seconds. */
+export type DumpedCall = { id: string; endedAt: number | null; silentSeconds: number }
 /** `joinedAt` in microseconds since 1970. */
 export type DumpedMember = {
   conversationId: string
@@ -69,7 +73,8 @@ export async function dumpDatabase(pool: Pool): Promise<Dump> {
         member_count as "memberCount" from conversations order by id`),
     events: await all(`
       select conversation_id as "conversationId", seq::float8 as seq, type, message_id as "messageId",
-        data->>'userId' as "userId", data->>'reactionId' as "reactionId", (extract(epoch from at) * 1000000)::float8 as at
+        data->>'userId' as "userId", data->>'reactionId' as "reactionId", data->>'callId' as "callId",
+        (extract(epoch from at) * 1000000)::float8 as at
       from conversation_events order by conversation_id, seq`),
     messages: messages.map((message) => ({ ...message, sha: shaOf(message.body) })),
     members: await all(`
@@ -80,6 +85,11 @@ export async function dumpDatabase(pool: Pool): Promise<Dump> {
     reactions: await all(`
       select id, message_id as "messageId", user_id as "userId" from reactions order by id`),
     keys: await all(`select actor_id as "actorId", key, result_id as "resultId" from idempotency_keys`),
+    calls: await all(`
+      select id, (extract(epoch from ended_at) * 1000000)::float8 as "endedAt",
+        (select extract(epoch from clock_timestamp() - max(heard_at))::float8 from call_participants
+          where call_id = calls.id) as "silentSeconds"
+      from calls order by id`),
   }
 }
 

@@ -75,6 +75,9 @@ export type Entry =
   | { kind: 'apply'; at: Micros; conversationId: string; event: SeenEvent }
   | { kind: 'reset'; at: Micros; conversationId: string; reason: string; seq: number }
   | { kind: 'gone'; at: Micros; conversationId: string }
+  /** A device begins to ring for a call, and is told to be silent. */
+  | { kind: 'rings'; at: Micros; callId: string }
+  | { kind: 'silent'; at: Micros; callId: string }
   /** What a read showed as newest. */
   | { kind: 'read'; at: Micros; invokedAt: Micros; conversationId: string; seq: number }
   | { kind: 'listed'; at: Micros; conversations: ListedConversation[] }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CALL_RING_SECONDS } from '../stand/node.ts'
 import { probeEndings, ringableIn, settleCalls, startCall } from './calls.ts'
 import { type Fault, nodesOf, type Strike } from './fault.ts'
@@ -7,18 +8,21 @@ const RING_MS = CALL_RING_SECONDS * 1000
 const AROUND_MS = 150
 /** Milliseconds a deadline may be late once there is a worker again. */
 const LATE_MAX_MS = 2000
+/** One in which Redis remembers, and one in which it does not, however short the run. */
+const ROUNDS_LEAST = 2
 
 /** Everybody calls; when the deadlines come the worker is killed, twice, and in every other round Redis forgets all. */
 export const killWorker: Fault = {
   id: 'F4',
-  words: 'kill -9 of the worker at the deadlines of calls',
+  words: 'kill -9 of the worker at the deadlines of calls, Redis emptied',
   async strike(given) {
-    const { stand, random, isOver, sleep, act, probe } = given
+    const { stand, random, isOver, act, probe } = given
     const backAtMs = new Map<string, number>()
-    for (let round = 0; !isOver(); round += 1) {
+    for (let round = 0; round < ROUNDS_LEAST || !isOver(); round += 1) {
       const ids = await callEverywhere(given, round)
-      await sleep(RING_MS + random.between(-AROUND_MS, AROUND_MS))
-      if (round % 2 === 1) await forget(given)
+      const killAtMs = Date.now() + RING_MS + random.between(-AROUND_MS, AROUND_MS)
+      if (round % 2 === 1) await forgetBefore(given, killAtMs)
+      await sleep(Math.max(0, killAtMs - Date.now()))
       for (const again of ['', ' again']) {
         act(`kill the worker${again}`)
         await stand.worker.program.kill()
@@ -26,9 +30,8 @@ export const killWorker: Fault = {
       }
       const nowMs = Date.now()
       for (const id of ids) backAtMs.set(id, nowMs)
-      await sleep(LATE_MAX_MS)
+      await settleCalls(stand.pool)
     }
-    await stand.redis.program.start()
     const outcomes = await settleCalls(stand.pool)
     probeEndings(given, outcomes)
     for (const { id, state, endedAtMs, deadlineMs } of outcomes) {
@@ -59,8 +62,9 @@ async function callEverywhere({ stand, cast, random, act }: Strike, round: numbe
   return ids
 }
 
-/** While the calls ring no more by anybody's clock, and nobody has said so. */
-async function forget({ stand, random, act }: Strike): Promise<void> {
+/** While it rings, or when it has just ceased to by everybody's clock and nobody has said so. */
+async function forgetBefore({ stand, random, act }: Strike, endMs: number): Promise<void> {
+  await sleep(random.between(0, endMs - Date.now()))
   if (random.chance(0.5)) {
     act('kill Redis')
     await stand.redis.program.kill()

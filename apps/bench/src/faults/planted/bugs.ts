@@ -163,6 +163,37 @@ export const plantedBugs: readonly PlantedBug[] = [
       },
     ],
   },
+  {
+    name: 'rings-on',
+    words: 'what is told of a call counts as older than what is known, and no device is told to be silent',
+    under: 'F4',
+    noticedBy: ['I10'],
+    changes: [
+      {
+        file: `${domain}calls/event-views.ts`,
+        from: 'return { call, userId: userId ?? null }',
+        to: 'return { call: { ...call, fence: 1 }, userId: userId ?? null }',
+      },
+      {
+        file: `${domain}calls/change-call.ts`,
+        from: 'if (!rungNow.has(userId))',
+        to: 'if (rungNow.size > rungBefore.length)',
+      },
+    ],
+  },
+  {
+    name: 'left-open',
+    words: 'a call in which nobody is heard any more stays open',
+    under: 'F29',
+    noticedBy: ['I10'],
+    changes: [
+      {
+        file: `${domain}calls/sweep-silent.ts`,
+        from: "if (lately.size === 0) return advanceCall(locked, 'end', { actorId: null, userId: null })",
+        to: 'if (lately.size === 0) return',
+      },
+    ],
+  },
 ]
 
 /** The statement in a transaction that is still open, for a moment, when something is done with its outcome. */

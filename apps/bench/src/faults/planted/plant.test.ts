@@ -23,7 +23,7 @@ describe('each planted bug', () => {
     },
   )
 
-  test('there are twelve', () => {
-    expect(new Set(plantedBugs.map(({ name }) => name)).size).toBe(12)
+  test('there are fourteen', () => {
+    expect(new Set(plantedBugs.map(({ name }) => name)).size).toBe(14)
   })
 })

@@ -38,6 +38,7 @@ export function smallRun(): Evidence {
       members: [period(ADA, 1, null), period(GRACE, 1, null), period(KAY, 3, 5)],
       reactions: [],
       keys: [],
+      calls: [],
     },
     notes: [
       { kind: 'struck', at: 500, fault: 'F1' },
@@ -65,7 +66,8 @@ function loggedEvent(seq: number): DumpedEvent {
   const type = { 1: 'conversation.created', 3: 'member.joined', 5: 'member.left' }[seq] ?? 'message.created'
   const userId = seq === 3 || seq === 5 ? KAY : null
   const messageId = message ? `m${seq}` : null
-  return { conversationId: GROUP, seq, type, messageId, userId, reactionId: null, at: seq * 100 }
+  const none = { reactionId: null, callId: null }
+  return { conversationId: GROUP, seq, type, messageId, userId, ...none, at: seq * 100 }
 }
 
 const loggedMessage = ({ seq, senderId, name }: (typeof said)[number], index: number): DumpedMessage => ({
