@@ -1,6 +1,7 @@
 import { readEvents } from '@chatterly/domain/realtime/read-events'
 import setUpServices from '@chatterly/testing/global-setup'
 import { startOwnRedis } from '@chatterly/testing/own-redis'
+import type { Program } from '@chatterly/testing/program'
 import { conversationOf, newKey, openTestWorld } from '@chatterly/testing/test-world'
 import { type SQL, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
@@ -98,7 +99,7 @@ test('a worker that is killed between the commit and the end of its job: the job
   expect(await queue.llen(active)).toBe(1)
   // The job counts as abandoned when its lock has ended and two looks, half a minute apart, have found none.
   await queue.del(...(await queue.keys('*:lock')))
-  const workers = []
+  const workers: Program[] = []
   for (const _look of ['first', 'second']) {
     await queue.del(...(await queue.keys('*:stalled-check')))
     workers.push(await startWorker(world))

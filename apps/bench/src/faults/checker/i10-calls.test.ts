@@ -45,9 +45,15 @@ test('the time in which somebody was not connected does not count', () => {
 })
 
 test('a call in which nobody is left, and that is open, is noticed', () => {
-  const run = smallRun()
-  run.dump.calls.push({ id: 'call', endedAt: null, silentSeconds: 14 })
+  const run = ringingRun(2 * SECOND)
+  run.dump.calls.push({ id: 'lively', endedAt: null, silentSeconds: 14 })
   expect(wordsOf(run)).toEqual([])
   run.dump.calls.push({ id: 'other', endedAt: null, silentSeconds: 16 })
   expect(wordsOf(run)).toEqual(['The call other is open, and nobody in it was heard for 16 s'])
+})
+
+test('calls for which no device rang show nothing', () => {
+  const run = smallRun()
+  run.dump.calls.push({ id: 'call', endedAt: 2 * SECOND, silentSeconds: 1 })
+  expect(wordsOf(run)).toEqual(['Calls were made, and no device rang'])
 })

@@ -1,4 +1,4 @@
-import type { Check } from './evidence.ts'
+import { type Check, entriesOf, type Evidence } from './evidence.ts'
 import { ringsIn } from './rings.ts'
 
 /** Milliseconds a device may ring after its call does for nobody, or for this person, any more. */
@@ -8,6 +8,7 @@ const DESERTED_MAX_SECONDS = 15
 
 /** I10. Nobody rings for what is over, and no call is open in which nobody is left. */
 export const callsEnd: Check = (evidence) => [
+  ...(hasRung(evidence) ? [] : [{ invariant: 'I10', words: 'Calls were made, and no device rang' }]),
   ...ringsIn(evidence)
     .filter(({ onMicros }) => onMicros > RINGS_ON_MAX_MS * 1000)
     .map(({ who, callId, onMicros, isTold, at }) => ({
@@ -22,3 +23,7 @@ export const callsEnd: Check = (evidence) => [
       words: `The call ${id} is open, and nobody in it was heard for ${Math.round(silentSeconds)} s`,
     })),
 ]
+
+/** Otherwise that nobody rings on says nothing. */
+const hasRung = (evidence: Evidence): boolean =>
+  evidence.dump.calls.length === 0 || [...entriesOf(evidence, 'rings')].length > 0
