@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { freePort } from '@chatterly/services/free-port'
 import { defineConfig } from '@playwright/test'
+import { TURN_SECRET } from './src/turn-secret.ts'
 
 // The workers read this file too, and must come to the same address.
 process.env.CHATTERLY_E2E_PORT ??= String(await freePort())
+process.env.CHATTERLY_E2E_TURN_PORT ??= String(await freePort())
 const address = `http://127.0.0.1:${process.env.CHATTERLY_E2E_PORT}`
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
 
@@ -54,6 +56,10 @@ export default defineConfig({
       RATE_LIMIT_SCALE: '1000',
       SEED_DEMO: 'false',
       CALL_RING_SECONDS: '15',
+      // Nobody listens there but in journeys that ask for it.
+      STUN_URLS: `stun:127.0.0.1:${process.env.CHATTERLY_E2E_TURN_PORT}`,
+      TURN_URLS: `turn:127.0.0.1:${process.env.CHATTERLY_E2E_TURN_PORT}?transport=udp`,
+      TURN_SECRET,
     },
     url: `${address}/readyz`,
     timeout: 180_000,

@@ -15,16 +15,28 @@ const CONFIG = fileURLToPath(new URL('../../../docs/operations/turnserver.conf',
 /** Whether this machine has coturn; where it has not, what needs it is skipped and says so. */
 export const hasCoturn = PROGRAM !== undefined
 
+type Options = {
+  /** A free one, if none is named. */
+  port?: number
+  /** Where it relays, and who may be relayed to there, whatever the documented ranges say: browsers of one machine. */
+  relayIp?: string
+  /** What one person may send in a second; the rest is lost. */
+  maxBytesPerSecond?: number
+}
+
+export type Coturn = { port: number; stop(): void }
+
 /** A real coturn on this machine with the documented configuration. */
-export async function startCoturn(secret: string): Promise<{ port: number; stop(): void }> {
+export async function startCoturn(secret: string, options: Options = {}): Promise<Coturn> {
   if (!PROGRAM) throw new Error('coturn is not installed')
-  const port = await freePort()
-  const ownPort = [`--listening-port=${port}`, '--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1']
-  const child = spawn(
-    PROGRAM,
-    ['-c', CONFIG, ...ownPort, `--static-auth-secret=${secret}`, '--no-tls', '--no-dtls', '--pidfile='],
-    { stdio: 'ignore' },
-  )
+  const { port = await freePort(), relayIp = '127.0.0.1', maxBytesPerSecond } = options
+  const ownPort = [`--listening-port=${port}`, '--listening-ip=127.0.0.1', `--relay-ip=${relayIp}`]
+  const chosen = [
+    ...(options.relayIp === undefined ? [] : [`--allowed-peer-ip=${relayIp}`]),
+    ...(maxBytesPerSecond === undefined ? [] : [`--max-bps=${maxBytesPerSecond}`]),
+  ]
+  const own = [...ownPort, ...chosen, `--static-auth-secret=${secret}`, '--no-tls', '--no-dtls', '--pidfile=']
+  const child = spawn(PROGRAM, ['-c', CONFIG, ...own], { stdio: 'ignore' })
   await untilItAnswers(port)
   return { port, stop: () => void child.kill('SIGKILL') }
 }
