@@ -1,20 +1,24 @@
-import type { BrowserContextOptions, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { makeDirect } from './api.ts'
 import { answer, expectVoices, skipGreenRoom, startCall, watchConnections } from './calling.ts'
 import { expect, test as base } from './journey.ts'
 import { enter, type Person, somebody } from './people.ts'
 import { openConversation } from './screen.ts'
 
+/** Before the page loads. */
+type Prepare = (page: Page) => Promise<unknown>
+type Caller = (name: string, alsoPrepare?: Prepare) => Promise<Person>
+type Prepares = { maya?: Prepare; ben?: Prepare }
+
 /** As in `arrive`, on a device that calls were made from before. */
-export const test = base.extend<{
-  caller: (name: string, options?: BrowserContextOptions) => Promise<Person>
-}>({
+export const test = base.extend<{ caller: Caller }>({
   caller: async ({ openBrowser, expectInConsole }, use) => {
-    // A device may say something more while the other one has ended the call.
-    expectInConsole(/409 .*calls\.(heartbeat|signal|acknowledge|leave)/)
-    await use(async (name, options) => {
-      const page = await openBrowser(options)
+    // A device may say that it rings while the call is called off.
+    expectInConsole(/409 .*calls\.acknowledge/)
+    await use(async (name, alsoPrepare) => {
+      const page = await openBrowser()
       await prepare(page)
+      await alsoPrepare?.(page)
       return enter(page, somebody(name))
     })
   },
@@ -25,15 +29,15 @@ export async function prepare(page: Page) {
   await skipGreenRoom(page)
 }
 
-export async function inDirect(caller: (name: string) => Promise<Person>) {
-  const [maya, ben] = [await caller('Maya'), await caller('Ben')]
+export async function inDirect(caller: Caller, prepares: Prepares = {}) {
+  const [maya, ben] = [await caller('Maya', prepares.maya), await caller('Ben', prepares.ben)]
   const direct = await makeDirect(maya, ben)
   await openConversation(maya.page, ben.name)
   return { maya, ben, directId: direct.id }
 }
 
-export async function inCall(caller: (name: string) => Promise<Person>, kind: 'Voice call' | 'Video call') {
-  const { maya, ben, directId } = await inDirect(caller)
+export async function inCall(caller: Caller, kind: 'Voice call' | 'Video call', prepares: Prepares = {}) {
+  const { maya, ben, directId } = await inDirect(caller, prepares)
   await startCall(maya.page, kind)
   await answer(ben.page, kind === 'Video call' ? 'With video' : 'Answer')
   await expectVoices(maya.page)

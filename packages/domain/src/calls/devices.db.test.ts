@@ -171,6 +171,20 @@ describe('signals', () => {
     await expect(say()).rejects.toMatchObject(refusal('call.not_in'))
   })
 
+  test('that are under way when the other hangs up are dropped, and so is a sign of life or hanging up too', async () => {
+    const { other, callId, adas, say } = await talking()
+    const heard = await listen(other)
+    await other.call.calls.leave({ callId })
+    await say()
+    const { state, fence } = await ada.call.calls.heartbeat({ callId, device: adas })
+    expect(await ada.call.calls.leave({ callId, device: adas })).toMatchObject({ state, fence })
+    expect(state).toBe('ended')
+    await expect(ada.call.calls.heartbeat({ callId, device: newDevice() })).rejects.toMatchObject(
+      refusal('call.not_in'),
+    )
+    expect(passed(heard, 'call.signal')).toEqual([])
+  })
+
   test('are refused to whoever is not in the call, and for whoever is not', async () => {
     const { other, callId, adas, say } = await talking()
     const stranger = await world.person('Stranger')

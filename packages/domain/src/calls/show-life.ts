@@ -4,10 +4,11 @@ import type { Heartbeat, HeartbeatAnswer } from '@chatterly/protocol/calls/shape
 import { Refusal } from '@chatterly/protocol/refusals'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Acting } from '../context.ts'
+import { findEnd } from './find-end.ts'
 
 /**
  * A device that is in a call says that it still is, and is told how the call stands. One that was replaced, or has
- * been silent for too long, hears that it is out.
+ * been silent for too long, hears that it is out; one whose call was ended meanwhile, that it is over.
  *
  * @throws call.not_in
  */
@@ -34,6 +35,8 @@ export async function showLife(ctx: Acting, { callId, device }: Heartbeat): Prom
       ),
     )
     .returning({ state: calls.state, fence: calls.fence, now: callParticipants.heardAt })
-  if (!heard?.now) throw new Refusal('call.not_in')
-  return { state: heard.state, fence: heard.fence, now: heard.now.toISOString() }
+  if (heard?.now) return { state: heard.state, fence: heard.fence, now: heard.now.toISOString() }
+  const ended = await findEnd(ctx, { callId, device })
+  if (ended === undefined) throw new Refusal('call.not_in')
+  return { state: ended.state, fence: ended.fence, now: ctx.clock.now().toISOString() }
 }
