@@ -92,6 +92,11 @@ test('a third comes late, one leaves, and the others talk on', async ({ caller }
     for (const { page } of [maya, ben, ines]) await expectMovingPictures(page, 2)
   })
 
+  await test.step('only who started it may end it for everybody', async () => {
+    await expect(controlOf(ben.page, 'More ways to leave')).toHaveCount(0)
+    await expect(controlOf(maya.page, 'More ways to leave')).toBeVisible()
+  })
+
   await test.step('Maya leaves: the other two go on, and she sees that they do', async () => {
     await leave(maya.page)
     await expect(stripOf(maya.page)).toContainText('2 people')
@@ -107,6 +112,21 @@ test('a third comes late, one leaves, and the others talk on', async ({ caller }
     await expect(stripOf(maya.page)).toHaveCount(0)
     await expect(messagesOf(maya.page).last()).toContainText('Video call')
     await expect(messagesOf(maya.page).last()).toContainText(ines.name)
+  })
+
+  await test.step('or the owner of the group ends one that Ines started', async () => {
+    await startCall(ines.page, 'Voice call')
+    await answer(maya.page)
+    await answer(ben.page)
+    await expectVoices(ben.page, 2)
+    await controlOf(maya.page, 'More ways to leave').click()
+    await maya.page.getByRole('menuitem', { name: 'End for everybody' }).click()
+    const asks = maya.page.getByRole('alertdialog', { name: 'End the call for everybody?' })
+    await asks.getByRole('button', { name: 'End for everybody' }).click()
+    for (const { page } of [maya, ben, ines]) {
+      await expect(callOf(page)).toHaveCount(0)
+      await expect(stripOf(page)).toHaveCount(0)
+    }
   })
 })
 
@@ -125,20 +145,6 @@ test('declined, and called off', async ({ caller }) => {
   await expect(ringOf(ben.page)).toHaveCount(0)
   await expect(messagesOf(ben.page).last()).toContainText('Missed voice call')
   await expect(messagesOf(maya.page).last()).toContainText('Cancelled')
-})
-
-test('nobody answers: it stops by itself, and can be called back', async ({ caller }) => {
-  const { maya, ben } = await inDirect(caller)
-  await startCall(maya.page, 'Voice call')
-  await expect(ringOf(ben.page)).toBeVisible()
-  await expect(ringOf(ben.page)).toHaveCount(0, { timeout: 25_000 })
-  await expect(maya.page.getByText('No answer').first()).toBeVisible()
-  await expect(callOf(maya.page)).toHaveCount(0)
-  await openConversation(ben.page, maya.name)
-  await expect(messagesOf(ben.page).last()).toContainText('Missed voice call')
-  await messagesOf(ben.page).last().getByRole('button', { name: 'Call back' }).click()
-  await answer(maya.page)
-  await expectVoices(ben.page)
 })
 
 test('answered in one tab, it is silent in the other; Escape silences and declines nothing', async ({

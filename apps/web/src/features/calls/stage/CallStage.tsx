@@ -88,7 +88,7 @@ export function CallStage({ seat, place, title }: Props) {
           )}
         </div>
         <Advice seat={seat} />
-        <Dock seat={seat} isWaiting={isWaiting} />
+        <Dock seat={seat} call={call} isWaiting={isWaiting} />
       </div>
     </Landmark>
   )

@@ -1,4 +1,4 @@
-import { CALL_VIDEO_MAX } from '@chatterly/protocol/calls/shapes'
+import { CALL_VIDEO_MAX, type CallView } from '@chatterly/protocol/calls/shapes'
 import { Hand, Mic, MicOff, MonitorUp, MonitorX, PhoneOff, Video, VideoOff } from 'lucide-react'
 import { Toolbar } from 'react-aria-components/Toolbar'
 import { type CommandId, commandOf } from '../../../lib/keymap/commands.ts'
@@ -9,13 +9,16 @@ import type { SeatView } from '../seat/seat-store.ts'
 import { CallMenu } from './CallMenu.tsx'
 import { DeviceMenu } from './DeviceMenu.tsx'
 import { DockButton } from './DockButton.tsx'
+import { EndForEverybody } from './EndForEverybody.tsx'
 
 const icon = { size: 20, strokeWidth: 1.75, 'aria-hidden': true } as const
 const keysOf = (id: CommandId) => printKeys(commandOf(id).keys[0] ?? '')
 const canShare = () => 'getDisplayMedia' in navigator.mediaDevices
 
+type Props = { seat: SeatView; call: CallView | undefined; isWaiting: boolean }
+
 /** What one does in a call. Leaving stands at the end, apart. */
-export function Dock({ seat, isWaiting }: { seat: SeatView; isWaiting: boolean }) {
+export function Dock({ seat, call, isWaiting }: Props) {
   const { isMuted, isCameraOn, isSharing, isHandUp } = seat.own
   const isCrowd = seat.peers.size + 1 > CALL_VIDEO_MAX
   return (
@@ -68,6 +71,7 @@ export function Dock({ seat, isWaiting }: { seat: SeatView; isWaiting: boolean }
           icon={<PhoneOff {...icon} />}
         />
       </span>
+      {call && !isWaiting && <EndForEverybody call={call} />}
     </Toolbar>
   )
 }

@@ -9,9 +9,10 @@ const looks = {
   /** The others see it, and it should not be forgotten. */
   active: 'w-11 bg-rail-live text-rail data-hovered:opacity-90',
   leave: 'w-14 bg-danger text-on-danger data-hovered:opacity-90',
-
+  /** The devices, which a phone shows among what is seldom changed. */
   narrow:
     'w-6 -ms-2.5 max-[600px]:hidden text-on-rail data-hovered:bg-rail-hover aria-expanded:bg-rail-hover',
+  more: 'w-6 -ms-1.5 text-on-rail data-hovered:bg-rail-hover aria-expanded:bg-rail-hover',
 } as const
 
 type Props = Omit<ButtonProps, 'children' | 'className' | 'aria-label'> & {
