@@ -79,7 +79,9 @@ export const personOf = (page: Page, name: string) =>
     .getByRole('listitem')
     .filter({ hasText: name })
 
-export async function startCall(page: Page, kind: 'Voice call' | 'Video call' | 'Video call, camera off') {
+type WayToCall = 'Voice call' | 'Video call' | 'Video call, camera off' | 'Check camera and microphone first'
+
+export async function startCall(page: Page, kind: WayToCall) {
   await page.getByRole('button', { name: 'More ways to call' }).click()
   await page.getByRole('menuitem', { name: kind, exact: true }).click()
 }

@@ -11,6 +11,7 @@ import { enterCall } from '../seat/enter.ts'
 import { closeGreenRoom, type Entrance } from '../seat/seat-store.ts'
 import { problemWords } from '../stage/Advice.tsx'
 import { DeviceChoices } from '../stage/DeviceMenu.tsx'
+import { HideAddress } from '../stage/HideAddress.tsx'
 import { LevelMeter } from './LevelMeter.tsx'
 import { Mirror } from './Mirror.tsx'
 import { useMirror } from './use-mirror.ts'
@@ -61,13 +62,14 @@ export function GreenRoom({ entrance }: { entrance: Entrance }) {
             isSelected={joinsMuted}
             onChange={(muted) => changeCallPreferences({ joinsMuted: muted })}
           />
+          <HideAddress />
         </div>
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onPress={closeGreenRoom}>Not now</Button>
-          <Button look="action" onPress={enter} autoFocus>
-            {wordsFor(entrance, mirror.problems.microphone !== null)}
-          </Button>
-        </div>
+      </div>
+      <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-subtle px-5 py-3">
+        <Button onPress={closeGreenRoom}>Not now</Button>
+        <Button look="action" onPress={enter} autoFocus>
+          {wordsFor(entrance, mirror.problems.microphone !== null)}
+        </Button>
       </div>
     </Dialog>
   )

@@ -10,6 +10,8 @@ type Preferences = {
   devices: Partial<Record<Kind, string>>
   joinsMuted: boolean
   isCueOn: Record<Cue, boolean>
+  /** Calls go through a relay only, so that the others do not learn where in the network this device is. */
+  hidesAddress: boolean
   /** The green room was left through its door once. */
   hasLookedAtSelf: boolean
 }
@@ -19,6 +21,7 @@ const atFirst: Preferences = {
   devices: {},
   joinsMuted: false,
   isCueOn: { ring: true, waiting: true, people: true, connection: true },
+  hidesAddress: false,
   hasLookedAtSelf: false,
 }
 

@@ -13,7 +13,7 @@ import { RemoteSound } from '../media/remote-sound.ts'
 import { playCue } from '../media/sounds.ts'
 import type { CallTransport, PeerView } from '../transport/call-transport.ts'
 import { openMesh } from '../transport/mesh.ts'
-import { keepIceServers, rtcServersOf } from './ice-servers.ts'
+import { keepIceServers, waysOf } from './ice-servers.ts'
 import { leaveOnExit } from './leave-on-exit.ts'
 import { watchSpeech } from './listening.ts'
 import { changeSeat, useSeat } from './seat-store.ts'
@@ -26,8 +26,8 @@ type Options = {
   viewerId: UserId
   device: DeviceId
   media: OwnMedia
-
   iceServers: IceServers
+  hidesAddress: boolean
   onEnd: (end: SeatEnd) => void
 }
 
@@ -44,12 +44,12 @@ export class CallSeat {
   #isEnded = false
 
   constructor(call: CallView, options: Options) {
-    const { client, viewerId, device, media } = options
+    const { client, viewerId, device, media, hidesAddress } = options
     this.#options = options
     this.#callId = call.id
     this.#transport = openMesh({
       own: { userId: viewerId, device },
-      iceServers: rtcServersOf(options.iceServers),
+      ways: waysOf(options.iceServers, hidesAddress),
       send: async (to, signal) => {
         await client.calls.signal.mutate({ callId: call.id, device, to, signal })
       },
@@ -61,8 +61,9 @@ export class CallSeat {
     this.#stops.push(
       () => clearInterval(beating),
       useKnownCalls.subscribe(() => this.#follow()),
-
-      keepIceServers(client, options.iceServers, (servers) => this.#transport.setIceServers(servers)),
+      keepIceServers(client, options.iceServers, (servers) =>
+        this.#transport.setWays(waysOf(servers, hidesAddress)),
+      ),
       watchSpeech(viewerId, media, this.#transport),
       leaveOnExit({
         callId: call.id,

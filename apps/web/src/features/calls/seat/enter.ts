@@ -44,8 +44,9 @@ export async function enterCall(entry: Entry): Promise<void> {
     if (open !== mine) return await tellLeft(entry.client, call.id, device)
     useSeat.setState(({ seat }) => ({ seat: seat && { ...seat, callId: call.id, media: call.media } }))
     const { client, viewerId } = entry
+    const { hidesAddress } = useCallPreferences.getState()
     const onEnd = (end: SeatEnd) => ended(mine, end)
-    mine.seat = new CallSeat(call, { client, viewerId, device, media, iceServers, onEnd })
+    mine.seat = new CallSeat(call, { client, viewerId, device, media, iceServers, hidesAddress, onEnd })
   } catch (error) {
     if (open === mine) forget(mine)
     showToast({ says: wordsOf(error) })

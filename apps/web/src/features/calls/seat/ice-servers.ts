@@ -9,14 +9,15 @@ const AHEAD_MS = 60_000
 /** Milliseconds before what could not be had is asked for again. */
 const AGAIN_MS = 30_000
 
-const none: IceServers = { iceServers: [], expiresAt: null }
+/** What is not known. It differs from the answer that there are none. */
+const unknown: IceServers = { iceServers: [], expiresAt: null }
 
 /** What is known in time, or none: the call goes on without. */
 export async function askForIceServers(client: TrpcClient): Promise<IceServers> {
-  const late = new Promise<IceServers>((resolve) => setTimeout(() => resolve(none), WITHIN_MS))
+  const late = new Promise<IceServers>((resolve) => setTimeout(() => resolve(unknown), WITHIN_MS))
   return Promise.race([client.calls.iceServers.query(), late]).catch((error: unknown) => {
     console.warn('There are no servers to help connecting.', refusalOf(error) ?? error)
-    return none
+    return unknown
   })
 }
 
@@ -24,24 +25,30 @@ export async function askForIceServers(client: TrpcClient): Promise<IceServers> 
 export function keepIceServers(
   client: TrpcClient,
   first: IceServers,
-  give: (iceServers: RTCIceServer[]) => void,
+  give: (iceServers: IceServers) => void,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const wait = ({ expiresAt }: IceServers) => {
-    if (expiresAt === null) return
-    timer = setTimeout(() => void renew(), Math.max(AGAIN_MS, Date.parse(expiresAt) - Date.now() - AHEAD_MS))
+  const wait = (servers: IceServers) => {
+    if (servers !== unknown && servers.expiresAt === null) return
+    const aheadMs = Date.parse(servers.expiresAt ?? '') - Date.now() - AHEAD_MS
+    timer = setTimeout(() => void renew(), servers === unknown ? AGAIN_MS : Math.max(AGAIN_MS, aheadMs))
   }
   const renew = async () => {
     const next = await askForIceServers(client)
-    if (next.expiresAt === null) return wait(first)
-    give(rtcServersOf(next))
+    if (next !== unknown) give(next)
     wait(next)
   }
   wait(first)
   return () => clearTimeout(timer)
 }
 
-export const rtcServersOf = ({ iceServers }: IceServers): RTCIceServer[] =>
+/** With what a connection is made. Who hides their address is reached through a relay, or not at all. */
+export const waysOf = (servers: IceServers, hidesAddress: boolean): RTCConfiguration => ({
+  iceServers: rtcServersOf(servers),
+  iceTransportPolicy: hidesAddress ? 'relay' : 'all',
+})
+
+const rtcServersOf = ({ iceServers }: IceServers): RTCIceServer[] =>
   iceServers.map(({ urls, username, credential }) =>
     username === undefined || credential === undefined ? { urls } : { urls, username, credential },
   )

@@ -8,6 +8,7 @@ import { useSeat } from '../seat/seat-store.ts'
 import { ConnectionDetails } from './ConnectionDetails.tsx'
 import { DeviceChoices } from './DeviceMenu.tsx'
 import { DockButton } from './DockButton.tsx'
+import { HideAddress } from './HideAddress.tsx'
 
 const cueNames = {
   ring: 'Somebody calls',
@@ -39,6 +40,7 @@ export function CallMenu() {
             isSelected={!takesPictures}
             onChange={(only) => setTakesPictures(!only)}
           />
+          <HideAddress isInCall />
           <h3 className="mt-3 text-meta font-[550] text-secondary">Sounds</h3>
           {cues.map((cue) => (
             <Toggle

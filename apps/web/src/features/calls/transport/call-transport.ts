@@ -44,9 +44,8 @@ export type CallTransport = {
   setStatus: (status: MediaStatus) => void
   /** False where the connection is too weak for them. */
   setTakesPictures: (takes: boolean) => void
-
   /** New credentials, for connections to come and for what is tried again. */
-  setIceServers: (iceServers: RTCIceServer[]) => void
+  setWays: (ways: RTCConfiguration) => void
   /** At once, with whoever is not connected. */
   retry: () => void
   /** 0 to 1, as it is heard now. */
@@ -56,8 +55,7 @@ export type CallTransport = {
 
 export type TransportOptions = {
   own: Seat
-
-  iceServers: RTCIceServer[]
+  ways: RTCConfiguration
   send: (to: UserId, signal: Signal) => Promise<void>
   onChange: (peers: ReadonlyMap<UserId, PeerView>) => void
 }

@@ -18,7 +18,7 @@ export function openMesh({ own, send, onChange, ...options }: TransportOptions):
   let status: MediaStatus = { isMuted: true, isCameraOn: false, isSharing: false, isHandUp: false }
 
   let takesPictures = true
-  let { iceServers } = options
+  let { ways } = options
   let isClosed = false
 
   const tell = () => {
@@ -38,7 +38,7 @@ export function openMesh({ own, send, onChange, ...options }: TransportOptions):
       seat,
       // Both sides come to the same answer, and never to "both" or "neither".
       isPolite: own.userId > seat.userId,
-      iceServers,
+      ways,
       send: (signal) => send(seat.userId, signal),
       tracks: () => tracks,
       status: () => status,
@@ -85,10 +85,9 @@ export function openMesh({ own, send, onChange, ...options }: TransportOptions):
       takesPictures = takes
       each((peer) => peer.setTakesPictures(takes))
     },
-
-    setIceServers: (changed) => {
-      iceServers = changed
-      each((peer) => peer.setIceServers(changed))
+    setWays: (changed) => {
+      ways = changed
+      each((peer) => peer.setWays(changed))
     },
     retry: () => each((peer) => peer.retry()),
     levelOf: (userId) => peers.get(userId)?.level() ?? 0,

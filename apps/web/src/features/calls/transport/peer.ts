@@ -15,7 +15,7 @@ const PATIENCE_MS = 1500
 type Options = {
   seat: Seat
   isPolite: boolean
-  iceServers: RTCIceServer[]
+  ways: RTCConfiguration
   send: (signal: Signal) => Promise<void>
   tracks: () => Tracks
   status: () => MediaStatus
@@ -41,7 +41,7 @@ export class Peer {
     this.#options = options
     this.seat = options.seat
     this.#queue = new SignalQueue(options.send)
-    this.#pc = new RTCPeerConnection({ iceServers: options.iceServers, bundlePolicy: 'max-bundle' })
+    this.#pc = new RTCPeerConnection({ ...options.ways, bundlePolicy: 'max-bundle' })
     this.#pc.onconnectionstatechange = () => this.#look()
     this.#pc.ontrack = () => options.onChange()
     this.#negotiation = new Negotiation({
@@ -85,8 +85,8 @@ export class Peer {
     if (camera) camera.direction = takes ? 'sendrecv' : 'sendonly'
   }
 
-  setIceServers(iceServers: RTCIceServer[]) {
-    this.#pc.setConfiguration({ iceServers, bundlePolicy: 'max-bundle' })
+  setWays(ways: RTCConfiguration) {
+    this.#pc.setConfiguration({ ...ways, bundlePolicy: 'max-bundle' })
   }
 
   cap() {
