@@ -55,7 +55,6 @@ export default defineConfig({
       PORT: process.env.CHATTERLY_E2E_PORT,
       RATE_LIMIT_SCALE: '1000',
       SEED_DEMO: 'false',
-      CALL_RING_SECONDS: '15',
       // Nobody listens there but in journeys that ask for it.
       STUN_URLS: `stun:127.0.0.1:${process.env.CHATTERLY_E2E_TURN_PORT}`,
       TURN_URLS: `turn:127.0.0.1:${process.env.CHATTERLY_E2E_TURN_PORT}?transport=udp`,

@@ -23,7 +23,7 @@ type Open = { seat: CallSeat | null; media: OwnMedia; entry: Entry; device: Devi
 
 let open: Open | null = null
 
-/** Takes a seat: asks for the devices, then for the call, then connects. One at a time: another call is left first. */
+/** Takes a seat: asks for the devices and the call, then connects. One at a time: another call is left first. */
 export async function enterCall(entry: Entry): Promise<void> {
   if (open) await leaveCall()
   const device = DeviceId.parse(crypto.randomUUID())
@@ -34,10 +34,9 @@ export async function enterCall(entry: Entry): Promise<void> {
   media.onFallback = (says) => showToast({ says })
   useSeat.setState({ seat: emptySeat(entry), outcome: null, place: 'stage', isWeak: false })
   const ice = askForIceServers(entry.client)
-  await media.openMicrophone()
-  if (entry.isCameraOn) await media.openCamera()
+  // Beside each other: other devices ring until the server knows, and a device may take its time to open.
+  const opening = openDevices(media, entry)
   try {
-    if (open !== mine) return
     const call = await ask(entry, device)
     noteCall(call)
     const iceServers = await ice
@@ -51,8 +50,14 @@ export async function enterCall(entry: Entry): Promise<void> {
     if (open === mine) forget(mine)
     showToast({ says: wordsOf(error) })
   } finally {
+    await opening
     if (open !== mine) media.close()
   }
+}
+
+async function openDevices(media: OwnMedia, { isCameraOn }: Entry): Promise<void> {
+  await media.openMicrophone()
+  if (isCameraOn) await media.openCamera()
 }
 
 /** The seat of this tab, for what the buttons do. */
