@@ -36,8 +36,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
-        // Calls: a camera that beeps and counts, and nobody to be asked.
-        '--use-fake-device-for-media-stream',
+        // Calls: two cameras that count, microphones that beep, and nobody to be asked.
+        '--use-fake-device-for-media-stream=device-count=2',
         '--use-fake-ui-for-media-stream',
         '--auto-accept-this-tab-capture',
       ],

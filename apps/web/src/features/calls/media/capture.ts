@@ -3,30 +3,36 @@ import { useCallPreferences } from './preferences.ts'
 /** Why there is no sound or picture of one's own, as the browser tells it. */
 export type CaptureProblem = 'denied' | 'missing' | 'busy'
 
-const wanted = (kind: 'audioinput' | 'videoinput'): MediaTrackConstraints => {
-  const deviceId = useCallPreferences.getState().devices[kind]
-  return deviceId === undefined ? {} : { deviceId: { ideal: deviceId } }
-}
-
 /** @throws what `problemOf` reads */
 export async function captureMicrophone(): Promise<MediaStreamTrack> {
-  const stream = await navigator.mediaDevices.getUserMedia({
-    audio: { ...wanted('audioinput'), echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-  })
+  const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+  const stream = await openChosen('audioinput', (chosen) => ({ audio: { ...chosen, ...audio } }))
   return firstOf(stream.getAudioTracks())
 }
 
 /** @throws what `problemOf` reads */
 export async function captureCamera(): Promise<MediaStreamTrack> {
-  const stream = await navigator.mediaDevices.getUserMedia({
-    video: {
-      ...wanted('videoinput'),
-      width: { ideal: 1280 },
-      height: { ideal: 720 },
-      frameRate: { ideal: 24, max: 30 },
-    },
-  })
+  const video = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 24, max: 30 } }
+  const stream = await openChosen('videoinput', (chosen) => ({ video: { ...chosen, ...video } }))
   return firstOf(stream.getVideoTracks())
+}
+
+type Constraints = (chosen: MediaTrackConstraints) => MediaStreamConstraints
+
+/**
+ * The chosen device where it is there, else whichever is. Asked for as `ideal`, which would say just that, Chromium
+ * opens the default one even beside the one that was chosen.
+ */
+async function openChosen(kind: 'audioinput' | 'videoinput', of: Constraints): Promise<MediaStream> {
+  const deviceId = useCallPreferences.getState().devices[kind]
+  if (deviceId !== undefined) {
+    try {
+      return await navigator.mediaDevices.getUserMedia(of({ deviceId: { exact: deviceId } }))
+    } catch (error) {
+      if (problemOf(error) !== 'missing') throw error
+    }
+  }
+  return navigator.mediaDevices.getUserMedia(of({}))
 }
 
 /** Undefined where the person has thought better of it. */
@@ -46,7 +52,8 @@ export async function captureScreen(): Promise<MediaStream | undefined> {
 }
 
 export function problemOf(error: unknown): CaptureProblem {
-  const name = error instanceof DOMException ? error.name : ''
+  // Not every browser's OverconstrainedError is a DOMException.
+  const { name } = Object(error)
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy'
 }
