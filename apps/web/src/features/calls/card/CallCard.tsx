@@ -35,7 +35,7 @@ export function CallCard({ message, card, tabIndex }: Props) {
       >
         <CardIcon card={card} isMissed={isMissed} />
       </span>
-      <div className="min-w-0 grow basis-32">
+      <div className="min-w-32 grow basis-32">
         <p className={`text-message font-[550] ${isMissed ? 'text-danger' : 'text-primary'}`}>{says}</p>
         <p className="flex items-center gap-1.5 text-ui text-secondary">
           {card.seconds !== null && (

@@ -14,7 +14,7 @@ export function PeopleList({ tiles, isSeen }: { tiles: Tile[]; isSeen: boolean }
       aria-label="People in the call"
       className={
         isSeen
-          ? 'flex w-56 shrink-0 flex-col gap-0.5 overflow-y-auto rounded-md border border-on-rail/30 bg-rail p-2 max-[600px]:absolute max-[600px]:inset-0 max-[600px]:w-auto'
+          ? 'flex w-56 shrink-0 flex-col gap-0.5 overflow-y-auto rounded-md border border-on-rail/30 bg-rail p-2 max-[600px]:absolute max-[600px]:-inset-1.5 max-[600px]:w-auto'
           : 'sr-only'
       }
     >

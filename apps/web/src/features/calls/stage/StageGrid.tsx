@@ -4,14 +4,14 @@ import type { Tile } from './tiles.ts'
 
 export type StageLayout = 'grid' | 'spotlight'
 
-/** By how many there are. One that is left over takes the whole row. */
+/** By how many there are. One that is left over takes the whole row: the first, who is never oneself. */
 const columns = [
   '',
   'grid-cols-1',
   'grid-cols-1 sm:grid-cols-2',
-  'grid-cols-2 sm:grid-cols-3 max-sm:*:last:col-span-2',
+  'grid-cols-2 sm:grid-cols-3 max-sm:*:first:col-span-2',
   'grid-cols-2',
-  'grid-cols-2 sm:grid-cols-3 max-sm:*:last:col-span-2',
+  'grid-cols-2 sm:grid-cols-3 max-sm:*:first:col-span-2',
 ] as const
 
 /** Everybody, or one large and the others small. Of two people the other one fills it, and oneself stands in a corner. */
@@ -31,7 +31,8 @@ export function StageGrid({ tiles, layout }: { tiles: Tile[]; layout: StageLayou
         <div className="grid min-h-0 min-w-0 flex-1">
           <StageTile tile={large} onPin={pin(large)} />
         </div>
-        <div className="flex shrink-0 gap-2 overflow-auto max-sm:h-24 sm:w-40 sm:flex-col">
+        {/* Room for the rings around those who speak: what scrolls cuts off. */}
+        <div className="-m-1.5 flex shrink-0 gap-2 overflow-auto p-1.5 max-sm:h-27 sm:w-43 sm:flex-col">
           {tiles
             .filter((tile) => tile !== large)
             .map((tile) => (
@@ -43,11 +44,11 @@ export function StageGrid({ tiles, layout }: { tiles: Tile[]; layout: StageLayou
       </div>
     )
   const [first] = tiles
-  if (tiles.length === 2 && own?.track && first)
+  if (tiles.length === 2 && own && first && (own.track || first.track))
     return (
       <div className="relative grid min-h-0 flex-1">
         <StageTile tile={first} />
-        <div className="absolute end-3 bottom-3 grid h-24 w-36 rounded-md shadow-dialog max-sm:h-36 max-sm:w-24">
+        <div className="absolute end-3 bottom-3 grid h-24 w-36 rounded-md bg-rail shadow-dialog max-sm:h-36 max-sm:w-24">
           <StageTile tile={own} size="small" />
         </div>
       </div>

@@ -4,6 +4,9 @@ import { useSeat } from '../seat/seat-store.ts'
 import { Picture } from './Picture.tsx'
 import type { Tile } from './tiles.ts'
 
+/** On dark, whatever stands behind it: on another picture a bare ring is lost. */
+const speakingRing = 'outline-2 outline-offset-2 outline-rail-live shadow-[0_0_0_5px_var(--bg-rail)]'
+
 type Props = { tile: Tile; size?: 'large' | 'small'; onPin?: (() => void) | undefined }
 
 /** One picture of the stage. It is drawn for eyes only: the list of people says the same. */
@@ -16,7 +19,7 @@ export function StageTile({ tile, size = 'large', onPin }: Props) {
     <div
       aria-hidden="true"
       onDoubleClick={onPin}
-      className={`relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded-md bg-rail-hover ${isSpeaking ? 'outline-2 outline-rail-live' : ''}`}
+      className={`relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded-md bg-rail-hover ${isSpeaking ? speakingRing : ''}`}
     >
       {tile.track ? (
         <Picture
