@@ -36,8 +36,9 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
-        // Calls: two cameras that count, microphones that beep, and nobody to be asked.
-        '--use-fake-device-for-media-stream=device-count=2',
+        // Calls: cameras that count, of which the second measures depth and cannot be sent; microphones that beep;
+        // and nobody to be asked.
+        '--use-fake-device-for-media-stream=device-count=3',
         '--use-fake-ui-for-media-stream',
         '--auto-accept-this-tab-capture',
       ],

@@ -16,8 +16,8 @@ test('devices change under a call, and nobody is muted by it', async ({ caller }
 
   await test.step('another microphone and camera are chosen, and nothing is agreed on again', async () => {
     await choose(maya.page, 'Microphone and speaker', 'Microphone', 'Fake Audio Input 2')
-    await choose(maya.page, 'Cameras', 'Camera', 'fake_device_1')
-    await expect.poll(() => labelsSent(maya.page)).toEqual(['Fake Audio Input 2', 'fake_device_1'])
+    await choose(maya.page, 'Cameras', 'Camera', 'fake_device_2')
+    await expect.poll(() => labelsSent(maya.page)).toEqual(['Fake Audio Input 2', 'fake_device_2'])
     await heardAndSeen()
   })
 
@@ -26,7 +26,7 @@ test('devices change under a call, and nobody is muted by it', async ({ caller }
     await expect(
       maya.page.getByText('Your microphone was unplugged. Now using Fake Default Audio Input.'),
     ).toBeVisible()
-    await unplug(maya.page, 'fake_device_1')
+    await unplug(maya.page, 'fake_device_2')
     await expect(maya.page.getByText('Your camera was unplugged. Now using fake_device_0.')).toBeVisible()
     await heardAndSeen()
   })

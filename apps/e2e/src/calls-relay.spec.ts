@@ -59,7 +59,7 @@ test('with their addresses hidden two people meet at the relay, and again after 
 
   await test.step('both have hidden their address before they talk, by a relay that carries little', async () => {
     relay.stop()
-    await relay.start({ maxBytesPerSecond: 12_000 })
+    await relay.start({ maxBytesPerSecond: 6000 })
     await openConversation(ben.page, maya.name)
     for (const page of [ben.page, maya.page]) {
       await startCall(page, 'Check camera and microphone first')
