@@ -25,5 +25,6 @@ async function float(track: MediaStreamTrack): Promise<void> {
   video.muted = true
   await video.play()
   await video.requestPictureInPicture()
-  track.addEventListener('ended', () => void document.exitPictureInPicture(), { once: true })
+  const sink = () => document.pictureInPictureElement === video && void document.exitPictureInPicture()
+  track.addEventListener('ended', sink, { once: true })
 }
