@@ -36,7 +36,7 @@ const waysOf = (page: Page) =>
       ;(await connection.getStats()).forEach((entry: Record<string, unknown> & { id: string }) =>
         report.set(entry.id, entry),
       )
-      const typeOf = (id: unknown) => report.get(String(id))?.candidateType
+      const typeOf = (id: unknown) => String(report.get(String(id))?.candidateType)
       for (const { type, selectedCandidatePairId } of report.values()) {
         const pair = type === 'transport' ? report.get(String(selectedCandidatePairId)) : undefined
         if (pair) ways.push(`${typeOf(pair.localCandidateId)} to ${typeOf(pair.remoteCandidateId)}`)

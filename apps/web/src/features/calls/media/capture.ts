@@ -53,7 +53,7 @@ export async function captureScreen(): Promise<MediaStream | undefined> {
 
 export function problemOf(error: unknown): CaptureProblem {
   // Not every browser's OverconstrainedError is a DOMException.
-  const { name } = Object(error)
+  const name = error instanceof Object && 'name' in error ? error.name : ''
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'busy'
 }
