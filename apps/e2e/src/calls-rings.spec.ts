@@ -11,7 +11,7 @@ import { messagesOf, openConversation } from './screen.ts'
 /** Milliseconds: what the installation does unless it is told otherwise. */
 const RINGS_FOR_MS = 30_000
 /** Milliseconds. Generous: the row that is printed says how it was. */
-const SILENT_WITHIN_MS = 3000
+const SILENT_WITHIN_MS = 10_000
 /** Of each way to end a ring. */
 const ROUNDS = 4
 

@@ -74,6 +74,7 @@ test('two people see each other, and what they switch off is seen to be off', as
 })
 
 test('a third comes late, one leaves, and the others talk on', async ({ caller }) => {
+  test.setTimeout(90_000)
   const [maya, ben, ines] = [await caller('Maya'), await caller('Ben'), await caller('Ines')]
   const group = await makeGroup(maya, `Fair ${maya.username}`, [ben, ines])
   const name = group.name ?? ''
