@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { migrateDatabase } from '@chatterly/db/migrate'
 import { authJobHandlers, sweepSessions } from '@chatterly/domain/auth/jobs'
-import { callJobHandlers } from '@chatterly/domain/calls/jobs'
+import { callJobHandlers, forgetReports } from '@chatterly/domain/calls/jobs'
 import { startCallSweeper } from '@chatterly/domain/calls/sweeper'
 import { forgetKeys, logJobHandlers, turnMonths } from '@chatterly/domain/log/jobs'
 import { openWorld } from '@chatterly/domain/world'
@@ -27,7 +27,8 @@ await runProgram('worker', async (env, logger) => {
   const jobs = runJobs(redis.queue, logger, handlers, place)
   const sweeper = startCallSweeper(world)
   const schedule = async () => {
-    for (const job of [turnMonths, forgetKeys, sweepSessions]) await world.queue.schedule(job, {})
+    for (const job of [turnMonths, forgetKeys, sweepSessions, forgetReports])
+      await world.queue.schedule(job, {})
   }
   await schedule()
   // Redis may have forgotten everything meanwhile, and a schedule that is there does not change.

@@ -53,6 +53,7 @@ export type Procedures = ProceduresIn<AppRouter['_def']['record']>
 
 /** Made once by a client-made key. A procedure that takes one and is missing here does not compile. */
 const keyed = {
+  'calls.reportConnection': true,
   'calls.start': true,
   'conversations.create': true,
   'messages.edit': true,

@@ -17,7 +17,7 @@ import { appRouter, createCaller } from './router.ts'
  * Every procedure × everybody × everything, generated from the router. The answers are kept as data, in
  * authorization-matrix.json: a change of that file is the security review of a change.
  */
-const actors = ['anonymous', 'stranger', 'former', 'member', 'admin', 'owner'] as const
+const actors = ['anonymous', 'stranger', 'administrator', 'former', 'member', 'admin', 'owner'] as const
 /** A private group the actors stand in, a public channel none has joined, a foreign private group, and nothing. */
 const relations = ['own', 'channel', 'foreign', 'missing'] as const
 type Relation = (typeof relations)[number]
@@ -86,6 +86,13 @@ const inputs: Record<string, Input> = {
   }),
   'calls.heartbeat': ({ callId }) => ({ callId, device }),
   'calls.iceServers': () => undefined,
+  'calls.reportConnection': ({ callId }) => ({
+    occasion: 'call',
+    callId,
+    results: [{ stage: 'peer', outcome: 'failed', reason: 'lost', tookMs: 60_000 }],
+    key: newKey(),
+  }),
+  'calls.connectionFigures': () => undefined,
   'me.events': () => undefined,
   'sync.pull': ({ conversationId }) => ({ cursors: { [conversationId]: 0 } }),
 }
@@ -121,6 +128,7 @@ describe('the matrix', async () => {
         for (const actor of actors) perActor[actor] = await answerOf(path, relation, actor)
         perRelation[relation] = perActor
       }
+      if (accessOf(path) === 'administrator') expectOnlyAdministrators(perRelation)
       expect(perRelation.foreign, 'foreign and missing answer alike').toEqual(perRelation.missing)
       answers[path] = perRelation
     })
@@ -130,6 +138,14 @@ describe('the matrix', async () => {
     await expect(`${JSON.stringify(answers, null, 2)}\n`).toMatchFileSnapshot('./authorization-matrix.json')
   })
 })
+
+const accessOf = (path: string) => Object(procedures[path]?._def.meta).access
+
+function expectOnlyAdministrators(answers: Record<string, Record<string, string>>) {
+  const others = { stranger: 'administrator.required', owner: 'administrator.required' }
+  for (const perActor of Object.values(answers))
+    expect(perActor).toMatchObject({ anonymous: 'auth.signed_out', administrator: 'allowed', ...others })
+}
 
 async function answerOf(path: string, relation: Relation, actor: (typeof actors)[number]): Promise<string> {
   const { people, targets } = await build()
@@ -147,6 +163,8 @@ async function build() {
   const [stranger, former, member, admin, owner, peer] = await Promise.all(
     names.map((name) => world.person(name)),
   )
+  // Of the installation, and in none of its conversations.
+  const administrator = await world.person('administrator', 'administrator')
   if (!stranger || !former || !member || !admin || !owner || !peer) throw new Error('nobody')
   const own = await conversationOf(owner, [member, admin, former, peer], 'group')
   await say(former, own, 'Was here')
@@ -185,7 +203,7 @@ async function build() {
       callId: crypto.randomUUID() as CallId,
     },
   }
-  return { people: { stranger, former, member, admin, owner }, targets }
+  return { people: { stranger, administrator, former, member, admin, owner }, targets }
 }
 
 async function call(path: string, person: Person | undefined, input: object | undefined): Promise<string> {
@@ -223,6 +241,8 @@ async function fingerprint(): Promise<string> {
     'read_marks',
     'calls',
     'call_participants',
+    'connection_reports',
+    'connection_results',
   ]
   const sums = tables.map((table) => `(select coalesce(sum(hashtext(t::text)::bigint), 0) from ${table} t)`)
   const { rows } = await world.db.execute<{ sum: string }>(

@@ -6,12 +6,13 @@ import type { Allowance } from '@chatterly/platform/rate-limiter'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError, type ZodType, z } from 'zod'
 import type { Context, SignedInContext } from './context.ts'
+import { accessAdministration } from './users/access.ts'
 
 /**
  * Who may call. `anyone`: also signed out. `signedIn`: a session. `member`: a member of the conversation named in
- * the input. The generated authorization matrix tries every procedure as everybody.
+ * the input. `administrator`: who looks after the installation. The generated authorization matrix tries every procedure as everybody.
  */
-export type Access = 'anyone' | 'signedIn' | 'member'
+export type Access = 'anyone' | 'signedIn' | 'member' | 'administrator'
 
 type Meta = { access: Access; limit: RateLimitName }
 
@@ -74,6 +75,16 @@ export const signedIn = procedure.use(async ({ ctx, meta, path, next }) => {
   if (!ctx.actor) throw refusalError(new Refusal('auth.signed_out'))
   refuseUnlessAllowed(await consumeOf(ctx, meta, path))
   return refused(await next<Pick<SignedInContext, 'actor'>>({}))
+})
+
+/**
+ * Asked of the database each time: who is no administrator any more is refused at once.
+ *
+ * @throws auth.signed_out, administrator.required
+ */
+export const administrator = signedIn.use(async ({ ctx, next }) => {
+  await accessAdministration(ctx)
+  return next()
 })
 
 function consumeOf(ctx: Context, meta: Meta | undefined, path: string): Promise<Allowance> {

@@ -9,6 +9,7 @@ export const rateLimits = {
   react: { points: 180, windowSeconds: 60, countedBy: 'person' },
   call: { points: 60, windowSeconds: 60, countedBy: 'person' },
   signal: { points: 1200, windowSeconds: 60, countedBy: 'person' },
+  report: { points: 20, windowSeconds: 3600, countedBy: 'person' },
   search: { points: 120, windowSeconds: 60, countedBy: 'person' },
   subscribe: { points: 120, windowSeconds: 60, countedBy: 'person' },
   anonymous: { points: 300, windowSeconds: 60, countedBy: 'address' },

@@ -3,6 +3,7 @@
  * Codes are stable; words may be translated or changed.
  */
 export const refusals = {
+  'administrator.required': { status: 403, words: 'Only an administrator may see that.' },
   'auth.email_taken': { status: 409, words: 'An account with this e-mail exists already. Sign in instead.' },
   'auth.http_only': { status: 400, words: 'Sign in and out over HTTP: a socket cannot carry a cookie.' },
   'auth.signed_out': { status: 401, words: 'Sign in to go on.' },
@@ -16,6 +17,7 @@ export const refusals = {
   'call.full': { status: 409, words: 'There is no room left in this call.' },
   'call.not_found': { status: 404, words: 'There is no such call here.' },
   'call.not_in': { status: 409, words: 'You are not in this call on this device.' },
+  'call.not_invited': { status: 403, words: 'You were neither called to this call nor in it.' },
   'call.not_ringing': { status: 409, words: 'This call does not ring for you (any more).' },
   'call.over': { status: 409, words: 'This call is over.' },
   'call.peer_gone': { status: 409, words: 'The other person is not in this call.' },

@@ -9,6 +9,7 @@ import { type Env, readEnv } from '@chatterly/platform/env'
 import { createLogger } from '@chatterly/platform/logger'
 import { ClientKey, type ConversationId, type UserId } from '@chatterly/protocol/ids'
 import type { ConversationKind } from '@chatterly/protocol/conversations/shapes'
+import type { UserRole } from '@chatterly/protocol/users/shapes'
 import { afterAll } from 'vitest'
 import { createFreshDatabase } from './databases.ts'
 
@@ -23,7 +24,7 @@ export type Person = {
 export type TestWorld = OpenWorld & {
   env: Env
   db: Database
-  person(name: string): Promise<Person>
+  person(name: string, role?: UserRole): Promise<Person>
   anonymous(): Context
 }
 
@@ -60,8 +61,8 @@ export async function openTestWorld(
     env,
     db: world.db,
     anonymous,
-    async person(name) {
-      const id = await insertUser(world.db, name)
+    async person(name, role = 'member') {
+      const id = await insertUser(world.db, name, role)
       const { actor } = await world.sessions.start(id)
       const ctx = { ...anonymous(), actor }
       return { id, name, ctx, call: createCaller(ctx) }
@@ -76,7 +77,7 @@ async function freshDatabase(): Promise<string> {
 }
 
 /** Without a password that opens it: hashing one takes longer than most tests. */
-async function insertUser(db: Database, displayName: string): Promise<UserId> {
+async function insertUser(db: Database, displayName: string, role: UserRole): Promise<UserId> {
   const username = `${foldText(displayName).replace(/[^a-z0-9]/g, '')}-${crypto.randomUUID().slice(0, 8)}`
   const [user] = await db
     .insert(users)
@@ -85,6 +86,7 @@ async function insertUser(db: Database, displayName: string): Promise<UserId> {
       username,
       displayName,
       passwordHash: '',
+      role,
       searchText: searchTextOf({ displayName, username }),
     })
     .returning({ id: users.id })

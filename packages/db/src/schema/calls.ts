@@ -1,3 +1,10 @@
+import {
+  connectionStages,
+  failureReasons,
+  reportOccasions,
+  skipReasons,
+  stageOutcomes,
+} from '@chatterly/protocol/calls/connection'
 import { callStates } from '@chatterly/protocol/calls/machine'
 import { callStandings } from '@chatterly/protocol/calls/shapes'
 import type { CallId, ConversationId, DeviceId, UserId } from '@chatterly/protocol/ids'
@@ -21,6 +28,10 @@ import { users } from './users.ts'
 export const callState = pgEnum('call_state', callStates)
 export const callMedium = pgEnum('call_media', callMedia)
 export const callStanding = pgEnum('call_standing', callStandings)
+export const connectionStage = pgEnum('connection_stage', connectionStages)
+export const stageOutcome = pgEnum('stage_outcome', stageOutcomes)
+export const stageReason = pgEnum('stage_reason', [...failureReasons, ...skipReasons])
+export const reportOccasion = pgEnum('report_occasion', reportOccasions)
 
 const isOpen = sql`state in ('calling', 'ringing', 'active')`
 
@@ -83,6 +94,44 @@ export const callParticipants = pgTable(
     index('call_participants_of_user').on(table.userId, table.callId),
     index('call_participants_present').on(table.userId).where(sql`standing = 'present'`),
   ],
+)
+
+/** How somebody's connection was: no address, no description of a session, no name of a device. Forgotten by age. */
+export const connectionReports = pgTable(
+  'connection_reports',
+  {
+    id: uuid().primaryKey().default(sql`uuidv7()`),
+    userId: uuid()
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    occasion: reportOccasion().notNull(),
+    callId: uuid()
+      .$type<CallId>()
+      .references(() => calls.id, { onDelete: 'set null' }),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [
+    index('connection_reports_at').on(table.at),
+    index('connection_reports_of_user').on(table.userId),
+    index('connection_reports_of_call').on(table.callId),
+  ],
+)
+
+export const connectionResults = pgTable(
+  'connection_results',
+  {
+    reportId: uuid()
+      .notNull()
+      .references(() => connectionReports.id, { onDelete: 'cascade' }),
+    stage: connectionStage().notNull(),
+    outcome: stageOutcome().notNull(),
+    /** Null where it passed. */
+    reason: stageReason(),
+    /** Null where it was not tried. */
+    tookMs: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.reportId, table.stage] })],
 )
 
 export type CallRow = typeof calls.$inferSelect

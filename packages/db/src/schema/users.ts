@@ -1,7 +1,9 @@
 import type { UserId } from '@chatterly/protocol/ids'
-import { DISPLAY_NAME_MAX, EMAIL_MAX, USERNAME_MAX } from '@chatterly/protocol/users/shapes'
+import { DISPLAY_NAME_MAX, EMAIL_MAX, USERNAME_MAX, userRoles } from '@chatterly/protocol/users/shapes'
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core'
+import { index, pgEnum, pgTable, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core'
+
+export const userRole = pgEnum('user_role', userRoles)
 
 export const users = pgTable(
   'users',
@@ -12,6 +14,7 @@ export const users = pgTable(
     displayName: varchar({ length: DISPLAY_NAME_MAX }).notNull(),
     bio: text().notNull().default(''),
     passwordHash: text().notNull(),
+    role: userRole().notNull().default('member'),
     /** Name and username as they are searched: lower case, without accents. */
     searchText: text().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -4,12 +4,20 @@ import { CallId } from '@chatterly/protocol/ids'
 import { z } from 'zod'
 import type { World } from '../context.ts'
 import { expireCall } from './expire-call.ts'
+import { forgetOldReports } from './forget-old-reports.ts'
 import { findCall } from './queries.ts'
 import { shareRuns } from './share-runs.ts'
 import { sweepOverdue } from './sweep-overdue.ts'
 
 /** Carries out a deadline: nobody has answered. */
 export const expireRinging = defineJob({ name: 'calls.expire-ringing', data: z.object({ callId: CallId }) })
+
+/** Forgets reports of connections that are too old. */
+export const forgetReports = defineJob({
+  name: 'calls.forget-reports',
+  data: z.object({}),
+  repeatEveryMs: 3_600_000,
+})
 
 /** Milliseconds. Clocks of processes differ; a job that comes a little early would have to come again. */
 export const MARGIN_MS = 20
@@ -36,5 +44,8 @@ export function callJobHandlers(world: World) {
       logger.info({ callId }, 'There is nothing left to do')
     }
   })
-  return [expire]
+  const forget = handleJob(forgetReports, async (_data, logger) => {
+    logger.info({ forgotten: await forgetOldReports(world) }, 'Old reports of connections forgotten')
+  })
+  return [expire, forget]
 }

@@ -32,6 +32,14 @@ export const listParticipants = (db: Reader, ids: CallId[]): Promise<CallPartici
     .where(isOneOf(callParticipants.callId, ids))
     .orderBy(asc(callParticipants.place), asc(callParticipants.userId))
 
+export async function isParticipant(db: Reader, callId: CallId, userId: UserId): Promise<boolean> {
+  const [participant] = await db
+    .select({ place: callParticipants.place })
+    .from(callParticipants)
+    .where(and(eq(callParticipants.callId, callId), eq(callParticipants.userId, userId)))
+  return participant !== undefined
+}
+
 export type ParticipantWithUser = { participant: CallParticipantRow; user: UserRow }
 
 /** Of many calls, in the order they were called or came. */

@@ -1,3 +1,4 @@
+import { ConnectionFigures, ReportConnection } from '@chatterly/protocol/calls/connection'
 import {
   ActiveCalls,
   ActiveCallsView,
@@ -13,16 +14,18 @@ import {
   StartCall,
 } from '@chatterly/protocol/calls/shapes'
 import { z } from 'zod'
-import { router, signedIn } from '../trpc.ts'
+import { administrator, router, signedIn } from '../trpc.ts'
 import { acceptCall } from './accept-call.ts'
 import { accessCall } from './access.ts'
 import { acknowledgeRing } from './acknowledge-ring.ts'
+import { countConnections } from './count-connections.ts'
 import { declineCall } from './decline-call.ts'
 import { endCall } from './end-call.ts'
 import { iceServersFor } from './ice-servers.ts'
 import { joinCall } from './join-call.ts'
 import { leaveCall } from './leave-call.ts'
 import { listActiveCalls, listCallHistory } from './list-calls.ts'
+import { reportConnection } from './report-connection.ts'
 import { sendSignal } from './send-signal.ts'
 import { showLife } from './show-life.ts'
 import { startCall } from './start-call.ts'
@@ -103,4 +106,19 @@ export const callsRouter = router({
     .meta({ access: 'signedIn', limit: 'read' })
     .output(IceServers)
     .query(({ ctx }) => iceServersFor(ctx)),
+
+  /** How the connection of a person was, tried by them or found in a call that failed. */
+  reportConnection: signedIn
+    .meta({ access: 'signedIn', limit: 'report' })
+    .input(ReportConnection)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await reportConnection(ctx, input)
+      return {}
+    }),
+
+  connectionFigures: administrator
+    .meta({ access: 'administrator', limit: 'read' })
+    .output(ConnectionFigures)
+    .query(({ ctx }) => countConnections(ctx)),
 })

@@ -11,5 +11,6 @@ export const toUserView = (row: Pick<UserRow, 'id' | 'username' | 'displayName' 
 export const toOwnProfileView = (row: UserRow): OwnProfileView => ({
   ...toUserView(row),
   email: row.email,
+  role: row.role,
   createdAt: row.createdAt.toISOString(),
 })

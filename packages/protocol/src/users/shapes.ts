@@ -43,8 +43,16 @@ export const UserView = z.object({
 })
 export type UserView = z.infer<typeof UserView>
 
+/** What somebody is in the installation, whatever they are in its conversations. */
+export const userRoles = ['member', 'administrator'] as const
+export type UserRole = (typeof userRoles)[number]
+
 /** What a person sees of themselves. */
-export const OwnProfileView = UserView.extend({ email: z.string(), createdAt: z.iso.datetime() })
+export const OwnProfileView = UserView.extend({
+  email: z.string(),
+  role: z.enum(userRoles),
+  createdAt: z.iso.datetime(),
+})
 export type OwnProfileView = z.infer<typeof OwnProfileView>
 
 export const GetUser = z.object({ userId: UserId })
