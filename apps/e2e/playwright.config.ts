@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { freePort } from '@chatterly/services/free-port'
 import { defineConfig } from '@playwright/test'
-import { TURN_SECRET } from './src/turn-secret.ts'
+import { relaySettings } from './src/relay-settings.ts'
 
 // The workers read this file too, and must come to the same address.
 process.env.CHATTERLY_E2E_PORT ??= String(await freePort())
+process.env.CHATTERLY_E2E_STUN_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_TURN_PORT ??= String(await freePort())
+process.env.CHATTERLY_E2E_TURNS_PORT ??= String(await freePort())
 const address = `http://127.0.0.1:${process.env.CHATTERLY_E2E_PORT}`
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
 
@@ -41,14 +43,17 @@ export default defineConfig({
         '--use-fake-device-for-media-stream=device-count=3',
         '--use-fake-ui-for-media-stream',
         '--auto-accept-this-tab-capture',
+        // The relay over TLS has a certificate that it made itself.
+        '--ignore-certificate-errors',
       ],
     },
   },
   projects: [
-    { name: 'journeys', testIgnore: ['latency.spec.ts'] },
+    { name: 'installation', testMatch: 'first-person.ts' },
+    { name: 'journeys', testIgnore: ['latency.spec.ts'], dependencies: ['installation'] },
     // Alone, so that nothing but the product is measured.
     { name: 'measures', testMatch: 'latency.spec.ts', dependencies: ['journeys'] },
-    { name: 'pictures', testMatch: 'pictures.ts' },
+    { name: 'pictures', testMatch: 'pictures.ts', dependencies: ['installation'] },
   ],
   webServer: {
     command: 'node --import tsx src/product.ts',
@@ -57,9 +62,7 @@ export default defineConfig({
       RATE_LIMIT_SCALE: '1000',
       SEED_DEMO: 'false',
       // Nobody listens there but in journeys that ask for it.
-      STUN_URLS: `stun:127.0.0.1:${process.env.CHATTERLY_E2E_TURN_PORT}`,
-      TURN_URLS: `turn:127.0.0.1:${process.env.CHATTERLY_E2E_TURN_PORT}?transport=udp`,
-      TURN_SECRET,
+      ...relaySettings(),
     },
     url: `${address}/readyz`,
     timeout: 180_000,

@@ -3,6 +3,7 @@ import { makeDirect } from './api.ts'
 import { answer, expectVoices, skipGreenRoom, startCall, watchConnections } from './calling.ts'
 import { expect, test as base } from './journey.ts'
 import { enter, type Person, somebody } from './people.ts'
+import { type Relay, useRelay } from './relay.ts'
 import { openConversation } from './screen.ts'
 
 /** Before the page loads. */
@@ -11,7 +12,8 @@ type Caller = (name: string, alsoPrepare?: Prepare) => Promise<Person>
 type Prepares = { maya?: Prepare; ben?: Prepare }
 
 /** As in `arrive`, on a device that calls were made from before. */
-export const test = base.extend<{ caller: Caller }>({
+export const test = base.extend<{ caller: Caller; relay: Relay }>({
+  relay: async ({}, use) => useRelay(use),
   caller: async ({ openBrowser, expectInConsole }, use) => {
     // A device may say that it rings while the call is called off.
     expectInConsole(/409 .*calls\.acknowledge/)

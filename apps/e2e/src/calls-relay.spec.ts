@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type { Page } from '@playwright/test'
-import { test as base, expect, inDirect } from './call-journey.ts'
+import { expect, inDirect, test } from './call-journey.ts'
 import {
   answer,
   callOf,
@@ -12,14 +12,9 @@ import {
   startCall,
 } from './calling.ts'
 import { openConversation } from './screen.ts'
-import { hasRelay, type Relay, useRelay } from './turn.ts'
+import { hasRelay } from './relay.ts'
 
-const test = base.extend<{ relay: Relay }>({
-  relay: async ({}, use) => {
-    base.skip(!hasRelay, 'there is no coturn here, or no network')
-    await useRelay(use)
-  },
-})
+test.skip(!hasRelay, 'there is no coturn here, or no network')
 
 /** Milliseconds: as long as a train in a tunnel. */
 const AWAY_MS = 10_000
@@ -60,7 +55,6 @@ test('with their addresses hidden two people meet at the relay, and again after 
   const both = [maya.page, ben.page]
 
   await test.step('both have hidden their address before they talk, by a relay that carries little', async () => {
-    relay.stop()
     await relay.start({ maxBytesPerSecond: 6000 })
     await openConversation(ben.page, maya.name)
     for (const page of [ben.page, maya.page]) {

@@ -19,6 +19,14 @@ export function somebody(firstName: string): Identity {
   }
 }
 
+/** Who came first. */
+export const administrator: Identity = {
+  name: 'Olga',
+  username: 'olga',
+  email: 'olga@example.org',
+  password: 'correct horse battery staple',
+}
+
 /** Registers without the form, and opens the first page. */
 export async function enter(page: Page, identity: Identity): Promise<Person> {
   const { name: displayName, username, email, password } = identity

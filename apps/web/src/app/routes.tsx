@@ -1,7 +1,9 @@
+import { isAdministrator } from '@chatterly/protocol/users/policy'
 import {
   createRootRouteWithContext,
   createRoute,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
 } from '@tanstack/react-router'
@@ -85,7 +87,30 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./pages/ProfilePage.tsx'), 'ProfilePage'),
 })
 
+/** To everybody else there is nothing at these addresses; what they ask for the server refuses as well. */
+const administration = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'administration',
+  beforeLoad: async ({ context }) => {
+    const { user } = await loadSession(context)
+    if (user === null || !isAdministrator(user)) throw notFound()
+  },
+})
+
+const connections = createRoute({
+  getParentRoute: () => administration,
+  path: '/admin/calls',
+  component: lazyRouteComponent(() => import('./pages/ConnectionsPage.tsx'), 'ConnectionsPage'),
+})
+
 export const routeTree = root.addChildren([
   signedOut.addChildren([signIn, register]),
-  signedIn.addChildren([home, conversation.addChildren([message]), browse, newConversation, me]),
+  signedIn.addChildren([
+    home,
+    conversation.addChildren([message]),
+    browse,
+    newConversation,
+    me,
+    administration.addChildren([connections]),
+  ]),
 ])

@@ -12,7 +12,7 @@ const CallLayer = lazy(() =>
 /** Hears whether something rings. All that a call needs is loaded with the first one. */
 export function Calls() {
   const ringing = useRinging()
-  const isCalling = useSeat(({ seat, greenRoom }) => seat !== null || greenRoom !== null)
+  const isCalling = useSeat(({ seat, greenRoom, check }) => (seat ?? greenRoom ?? check) !== null)
   useLeftSeat()
   if (ringing.length === 0 && !isCalling) return null
   return (

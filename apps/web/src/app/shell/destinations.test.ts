@@ -3,7 +3,7 @@ import { UserView } from '@chatterly/protocol/users/shapes'
 import { expect, test } from 'vitest'
 import { destinationsFor } from './destinations.ts'
 
-const ada = person('Ada')
+const ada = { ...person('Ada'), role: 'member' as const }
 const maya = person('Maya')
 
 test('names that begin with what is written come first, then words, then the rest', () => {
@@ -40,6 +40,15 @@ test('a person one already writes with is listed once, as the conversation', () 
   expect(conversations?.found).toHaveLength(1)
   expect(people?.found).toHaveLength(0)
   expect(destinationsFor({ written: 'may', all: [], people: [maya], viewer: ada })[1]?.found).toHaveLength(1)
+})
+
+test('pages of the administration are found by administrators alone', () => {
+  const pagesOf = (role: 'member' | 'administrator') =>
+    destinationsFor({ written: 'call', all: [], people: [], viewer: { ...ada, role } })[2]?.found
+  expect(pagesOf('member')).toEqual([])
+  expect(pagesOf('administrator')?.map(({ item }) => item)).toEqual([
+    { to: 'page', path: '/admin/calls', title: 'Call connections' },
+  ])
 })
 
 const names = ([conversations]: ReturnType<typeof destinationsFor>) =>

@@ -1,5 +1,6 @@
 import type { MyConversationView } from '@chatterly/protocol/conversations/shapes'
-import type { UserView } from '@chatterly/protocol/users/shapes'
+import { isAdministrator } from '@chatterly/protocol/users/policy'
+import type { OwnProfileView, UserView } from '@chatterly/protocol/users/shapes'
 import type { FoundGroup } from '@chatterly/ui/Finder'
 import { plain } from '../../features/conversations/sections.ts'
 import { conversationName } from '../../lib/format.ts'
@@ -11,16 +12,20 @@ const pages = [
   { path: '/', title: 'Home' },
 ] as const
 
+const administratorPages = [{ path: '/admin/calls', title: 'Call connections' }] as const
+
+type Place = (typeof pages)[number] | (typeof administratorPages)[number]
+
 export type Destination =
   | { to: 'conversation'; mine: MyConversationView }
   | { to: 'person'; person: UserView }
-  | { to: 'page'; path: (typeof pages)[number]['path']; title: string }
+  | { to: 'page'; path: Place['path']; title: string }
 
 type Known = {
   written: string
   all: readonly MyConversationView[]
   people: readonly UserView[]
-  viewer: Pick<UserView, 'id'>
+  viewer: Pick<OwnProfileView, 'id' | 'role'>
 }
 
 const SHOWN_MAX = 30
@@ -53,12 +58,15 @@ export function destinationsFor({ written, all, people, viewer }: Known): FoundG
     },
     {
       title: 'Pages',
-      found: pages
+      found: pagesFor(viewer)
         .filter(({ title }) => rankOf(plain(title), wanted) < NO_MATCH)
         .map((page) => ({ id: page.path.replace('/', 'page-'), item: { to: 'page', ...page } })),
     },
   ]
 }
+
+const pagesFor = (viewer: Known['viewer']): readonly Place[] =>
+  isAdministrator(viewer) ? [...pages, ...administratorPages] : pages
 
 const NO_MATCH = 3
 

@@ -1,5 +1,6 @@
 import type { CallView } from '@chatterly/protocol/calls/shapes'
 import { useParams } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { conversationTitle } from '../../lib/format.ts'
 import { useMyConversations } from '../../lib/my-conversations.ts'
 import { useViewer } from '../../lib/viewer.tsx'
@@ -9,12 +10,17 @@ import { useSeat } from './seat/seat-store.ts'
 import { MiniPlayer } from './stage/MiniPlayer.tsx'
 import { useCallCommands } from './stage/use-call-commands.ts'
 
-/** What stands over every page: what rings, the look at oneself, and the call one is in elsewhere. */
+const ConnectionCheck = lazy(() =>
+  import('./check/ConnectionCheck.tsx').then((loaded) => ({ default: loaded.ConnectionCheck })),
+)
+
+/** What stands over every page: what rings, the look at oneself, the check of the connection, and the call one is in elsewhere. */
 export function CallLayer({ ringing }: { ringing: CallView[] }) {
   const { conversationId } = useParams({ strict: false })
   const { data: all = [] } = useMyConversations()
   const viewer = useViewer()
   const greenRoom = useSeat((seats) => seats.greenRoom)
+  const check = useSeat((seats) => seats.check)
   const seat = useSeat((seats) => seats.seat)
   useCallCommands()
   const isElsewhere = seat !== null && seat.conversationId !== conversationId
@@ -27,6 +33,11 @@ export function CallLayer({ ringing }: { ringing: CallView[] }) {
     <>
       {isElsewhere && seated && <MiniPlayer seat={seat} title={conversationTitle(seated, viewer)} />}
       {greenRoom && <GreenRoom entrance={greenRoom} />}
+      {check && (
+        <Suspense>
+          <ConnectionCheck wish={check} />
+        </Suspense>
+      )}
       {ringing.length > 0 && (
         <div className="fixed end-4 bottom-20 z-(--z-ring) flex flex-col gap-3">
           {ringing.map((call) => (

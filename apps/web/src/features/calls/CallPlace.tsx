@@ -26,9 +26,14 @@ export function CallPlace({ conversationId, title, onWrite }: Props) {
       </Suspense>
     )
 
-  // What rings is answered where it rings.
-  if (call && !isRinging) return <CallStrip call={call} />
-  return outcome?.conversationId === conversationId ? (
-    <OutcomePanel outcome={outcome} onWrite={onWrite} />
-  ) : null
+  return (
+    <>
+      {/* What rings is answered where it rings. */}
+      {call && !isRinging && <CallStrip call={call} />}
+      {/* Others may talk on where one's own connection has failed. */}
+      {outcome?.conversationId === conversationId && (!call || outcome.advice !== undefined) && (
+        <OutcomePanel outcome={outcome} onWrite={onWrite} />
+      )}
+    </>
+  )
 }

@@ -1,14 +1,14 @@
 import { Button } from '@chatterly/ui/Button'
 import { Dialog } from '@chatterly/ui/Dialog'
 import { Toggle } from '@chatterly/ui/Toggle'
-import { Volume2 } from 'lucide-react'
+import { Activity, Volume2 } from 'lucide-react'
 import { useState } from 'react'
 import { trpc } from '../../../lib/trpc.ts'
 import { useViewer } from '../../../lib/viewer.tsx'
 import { changeCallPreferences, useCallPreferences } from '../media/preferences.ts'
 import { playCue } from '../media/sounds.ts'
 import { enterCall } from '../seat/enter.ts'
-import { closeGreenRoom, type Entrance } from '../seat/seat-store.ts'
+import { closeGreenRoom, type Entrance, openCheck } from '../seat/seat-store.ts'
 import { problemWords } from '../stage/Advice.tsx'
 import { DeviceChoices } from '../stage/DeviceMenu.tsx'
 import { HideAddress } from '../stage/HideAddress.tsx'
@@ -63,6 +63,14 @@ export function GreenRoom({ entrance }: { entrance: Entrance }) {
             onChange={(muted) => changeCallPreferences({ joinsMuted: muted })}
           />
           <HideAddress />
+          <Button
+            look="plain"
+            className="sm:ms-auto max-sm:-ms-2"
+            onPress={() => openCheck({ wantsCamera: isCameraOn, thenEnter: entrance })}
+          >
+            <Activity size={16} aria-hidden="true" />
+            Check my connection
+          </Button>
         </div>
       </div>
       <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-subtle px-5 py-3">

@@ -2,9 +2,9 @@ import type { ConversationId } from '@chatterly/protocol/ids'
 import { IconButton } from '@chatterly/ui/IconButton'
 import { Menu, MenuItem } from '@chatterly/ui/Menu'
 import { Popover } from '@chatterly/ui/Popover'
-import { ChevronDown, Mic, Phone, Video, VideoOff } from 'lucide-react'
+import { Activity, ChevronDown, Mic, Phone, Video, VideoOff } from 'lucide-react'
 import { MenuTrigger } from 'react-aria-components/Menu'
-import { useSeat } from '../seat/seat-store.ts'
+import { openCheck, useSeat } from '../seat/seat-store.ts'
 import { useRequestCall } from './use-request-call.ts'
 
 const icon = { size: 18, strokeWidth: 1.75, 'aria-hidden': true } as const
@@ -25,6 +25,7 @@ const choices = [
     icon: <Mic {...icon} />,
     wish: { media: 'video', act: start, looksFirst: true },
   },
+  { id: 'connection', label: 'Check my connection', icon: <Activity {...icon} />, wish: null },
 ] as const
 
 /** Calls whoever is in the conversation; what kind of call is one press further. */
@@ -33,7 +34,8 @@ export function CallButton({ conversationId }: { conversationId: ConversationId 
   const isHere = useSeat(({ seat }) => seat?.conversationId === conversationId)
   const run = (id: unknown) => {
     const choice = choices.find((other) => other.id === id)
-    if (choice) void request({ ...choice.wish, conversationId })
+    if (choice?.wish) void request({ ...choice.wish, conversationId })
+    else if (choice) openCheck({ wantsCamera: false })
   }
   return (
     <span className="inline-flex shrink-0 items-center">

@@ -3,9 +3,14 @@ import { useCallPreferences } from './preferences.ts'
 /** Why there is no sound or picture of one's own, as the browser tells it. */
 export type CaptureProblem = 'denied' | 'missing' | 'busy'
 
-/** @throws what `problemOf` reads */
-export async function captureMicrophone(): Promise<MediaStreamTrack> {
-  const audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
+/**
+ * As it is, a quiet room is heard; otherwise it is made silent.
+ *
+ * @throws what `problemOf` reads
+ */
+export async function captureMicrophone({ isAsItIs = false } = {}): Promise<MediaStreamTrack> {
+  const isCleaned = !isAsItIs
+  const audio = { echoCancellation: isCleaned, noiseSuppression: isCleaned, autoGainControl: isCleaned }
   const stream = await openChosen('audioinput', (chosen) => ({ audio: { ...chosen, ...audio } }))
   return firstOf(stream.getAudioTracks())
 }

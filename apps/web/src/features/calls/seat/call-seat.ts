@@ -1,4 +1,5 @@
 import { refusalOf } from '@chatterly/client/errors'
+import type { StageResult } from '@chatterly/protocol/calls/connection'
 import { isOver } from '@chatterly/protocol/calls/machine'
 import { CALL_HEARTBEAT_SECONDS, type CallView, type IceServers } from '@chatterly/protocol/calls/shapes'
 import type { DeviceId, UserId } from '@chatterly/protocol/ids'
@@ -13,10 +14,12 @@ import { RemoteSound } from '../media/remote-sound.ts'
 import { playCue } from '../media/sounds.ts'
 import type { CallTransport, PeerView } from '../transport/call-transport.ts'
 import { openMesh } from '../transport/mesh.ts'
-import { keepIceServers, waysOf } from './ice-servers.ts'
+import { resultsOf } from './failed-call.ts'
+import { keepIceServers, rtcConfigurationOf } from './ice-servers.ts'
 import { leaveOnExit } from './leave-on-exit.ts'
 import { watchSpeech } from './listening.ts'
 import { changeSeat, useSeat } from './seat-store.ts'
+import { reportFailedCall } from './tell-failure.ts'
 import { Weakness } from './weakness.ts'
 
 export type SeatEnd = { call: CallView; why: 'over' | 'left' | 'replaced' }
@@ -42,6 +45,9 @@ export class CallSeat {
   #hand = false
   #others = new Set<UserId>()
   #isEnded = false
+  #isReported = false
+  /** What the end of the call left failed, for whoever says so to the person. */
+  failed: StageResult[] | null = null
 
   constructor(call: CallView, options: Options) {
     const { client, viewerId, device, media, hidesAddress } = options
@@ -49,7 +55,7 @@ export class CallSeat {
     this.#callId = call.id
     this.#transport = openMesh({
       own: { userId: viewerId, device },
-      ways: waysOf(options.iceServers, hidesAddress),
+      configuration: rtcConfigurationOf(options.iceServers, hidesAddress),
       send: async (to, signal) => {
         await client.calls.signal.mutate({ callId: call.id, device, to, signal })
       },
@@ -62,7 +68,7 @@ export class CallSeat {
       () => clearInterval(beating),
       useKnownCalls.subscribe(() => this.#follow()),
       keepIceServers(client, options.iceServers, (servers) =>
-        this.#transport.setWays(waysOf(servers, hidesAddress)),
+        this.#transport.setConfiguration(rtcConfigurationOf(servers, hidesAddress)),
       ),
       watchSpeech(viewerId, media, this.#transport),
       leaveOnExit({
@@ -96,9 +102,21 @@ export class CallSeat {
     if (this.#isEnded) return
     this.#isEnded = true
     for (const stop of this.#stops) stop()
+    this.failed = this.#lookForFailure()
     this.#transport.close()
     this.#sound.keepOnly(new Set())
     this.#options.media.close()
+  }
+
+  /** Reported once, when it is certain: a tab may be closed before the call is left. */
+  #lookForFailure(): StageResult[] | null {
+    const [failure] = this.#transport.failures()
+    if (failure === undefined) return null
+    const { client, media } = this.#options
+    const results = resultsOf(failure, media.problems)
+    if (!this.#isReported) void reportFailedCall(client, this.#callId, results)
+    this.#isReported = true
+    return results
   }
 
   /** What the call has become, whoever said so. */
@@ -145,6 +163,7 @@ export class CallSeat {
       }
     }
     this.#sound.keepOnly(names)
+    if ([...peers.values()].some(({ connection }) => connection === 'lost')) this.#lookForFailure()
     changeSeat({ peers })
     useSeat.setState({ isWeak: this.#weakness.look(peers.values(), Date.now()) })
   }

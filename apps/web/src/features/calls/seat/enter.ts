@@ -11,6 +11,7 @@ import { useCallPreferences } from '../media/preferences.ts'
 import { CallSeat, type SeatEnd } from './call-seat.ts'
 import { askForIceServers } from './ice-servers.ts'
 import { changeSeat, type Entrance, useSeat } from './seat-store.ts'
+import { failureWords } from './tell-failure.ts'
 
 export type Entry = Entrance & {
   client: TrpcClient
@@ -107,6 +108,9 @@ function forget(mine: Open) {
   mine.seat?.close()
   mine.media.close()
   useSeat.setState({ seat: null, isSpeaking: new Set(), isTalkingMuted: false, isWeak: false })
+  const failed = mine.seat?.failed
+  const { conversationId, media } = mine.entry
+  if (failed) useSeat.setState({ outcome: { conversationId, media, ...failureWords(failed) } })
 }
 
 const emptySeat = ({ conversationId, media, isMuted = false, isCameraOn }: Entry) => ({

@@ -43,12 +43,12 @@ export function keepIceServers(
 }
 
 /** With what a connection is made. Who hides their address is reached through a relay, or not at all. */
-export const waysOf = (servers: IceServers, hidesAddress: boolean): RTCConfiguration => ({
+export const rtcConfigurationOf = (servers: IceServers, hidesAddress: boolean): RTCConfiguration => ({
   iceServers: rtcServersOf(servers),
   iceTransportPolicy: hidesAddress ? 'relay' : 'all',
 })
 
-const rtcServersOf = ({ iceServers }: IceServers): RTCIceServer[] =>
+export const rtcServersOf = ({ iceServers }: IceServers): RTCIceServer[] =>
   iceServers.map(({ urls, username, credential }) =>
     username === undefined || credential === undefined ? { urls } : { urls, username, credential },
   )

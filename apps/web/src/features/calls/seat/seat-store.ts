@@ -19,7 +19,13 @@ export type SeatView = {
 }
 
 /** How a call went that this device was in, where something can be done about it. */
-export type Outcome = { conversationId: ConversationId; media: CallMedia; says: string }
+export type Outcome = {
+  conversationId: ConversationId
+  media: CallMedia
+  says: string
+  /** What can be done, where it was the connection that failed; the administrator's figures know of it. */
+  advice?: string
+}
 
 /** `stage`: above the conversation. `full`: in its place. `strip`: one line above it. */
 export type Place = 'stage' | 'full' | 'strip'
@@ -31,10 +37,14 @@ export type Entrance = {
   act: { kind: 'start' } | { kind: 'accept' | 'join'; callId: CallId }
 }
 
+/** Somebody wants to know what their connection can do. `thenEnter`: they were about to, and come back to it. */
+export type CheckWish = { wantsCamera: boolean; thenEnter?: Entrance }
+
 type Seats = {
   seat: SeatView | null
   /** Looks at oneself before entering. */
   greenRoom: Entrance | null
+  check: CheckWish | null
   outcome: Outcome | null
   /** Where it is drawn in its own conversation. */
   place: Place
@@ -47,6 +57,7 @@ type Seats = {
 export const useSeat = create<Seats>(() => ({
   seat: null,
   greenRoom: null,
+  check: null,
   outcome: null,
   place: 'stage',
   isSpeaking: new Set(),
@@ -60,3 +71,8 @@ export const changeSeat = (change: Partial<SeatView>) =>
 export const showPlace = (place: Place) => useSeat.setState({ place })
 export const dismissOutcome = () => useSeat.setState({ outcome: null })
 export const closeGreenRoom = () => useSeat.setState({ greenRoom: null })
+
+/** In the place of the green room: one of the two looks at the devices. */
+export const openCheck = (check: CheckWish) => useSeat.setState({ check, greenRoom: null })
+export const closeCheck = () =>
+  useSeat.setState(({ check }) => ({ check: null, greenRoom: check?.thenEnter ?? null }))

@@ -1,10 +1,11 @@
+import { Button } from '@chatterly/ui/Button'
 import { Popover } from '@chatterly/ui/Popover'
 import { Toggle } from '@chatterly/ui/Toggle'
 import { EllipsisVertical } from 'lucide-react'
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
 import { changeCallPreferences, cues, useCallPreferences } from '../media/preferences.ts'
 import { setTakesPictures } from '../seat/acts.ts'
-import { useSeat } from '../seat/seat-store.ts'
+import { openCheck, useSeat } from '../seat/seat-store.ts'
 import { ConnectionDetails } from './ConnectionDetails.tsx'
 import { DeviceChoices } from './DeviceMenu.tsx'
 import { DockButton } from './DockButton.tsx'
@@ -51,6 +52,13 @@ export function CallMenu() {
             />
           ))}
           <ConnectionDetails />
+          <Button
+            slot="close"
+            className="mt-3"
+            onPress={() => openCheck({ wantsCamera: useSeat.getState().seat?.own.isCameraOn === true })}
+          >
+            Check my connection
+          </Button>
         </Dialog>
       </Popover>
     </DialogTrigger>

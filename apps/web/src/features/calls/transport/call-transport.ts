@@ -1,3 +1,4 @@
+import type { StageResult } from '@chatterly/protocol/calls/connection'
 import type { MediaStatus, Signal } from '@chatterly/protocol/calls/signals'
 import type { DeviceId, UserId } from '@chatterly/protocol/ids'
 
@@ -31,6 +32,17 @@ export type PeerView = {
   quality: Quality | null
 }
 
+/** A connection that was not made for long, or was lost for good. */
+export type PeerFailure = {
+  reason: 'never_connected' | 'lost'
+  /** Milliseconds for which it was tried. */
+  triedMs: number
+  /** The other device has said something: signals come through. */
+  isHeard: boolean
+  /** What the servers that help connecting had to say meanwhile. */
+  ways: StageResult[]
+}
+
 /**
  * How pictures and voices reach the others. The mesh is one; a media server may stand here for more people than a mesh
  * can carry. Nothing of a library shows.
@@ -45,9 +57,11 @@ export type CallTransport = {
   /** False where the connection is too weak for them. */
   setTakesPictures: (takes: boolean) => void
   /** New credentials, for connections to come and for what is tried again. */
-  setWays: (ways: RTCConfiguration) => void
+  setConfiguration: (configuration: RTCConfiguration) => void
   /** At once, with whoever is not connected. */
   retry: () => void
+  /** Of those who are here, and of those who have gone unreached. */
+  failures: () => PeerFailure[]
   /** 0 to 1, as it is heard now. */
   levelOf: (userId: UserId) => number
   close: () => void
@@ -55,7 +69,7 @@ export type CallTransport = {
 
 export type TransportOptions = {
   own: Seat
-  ways: RTCConfiguration
+  configuration: RTCConfiguration
   send: (to: UserId, signal: Signal) => Promise<void>
   onChange: (peers: ReadonlyMap<UserId, PeerView>) => void
 }

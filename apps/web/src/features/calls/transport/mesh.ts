@@ -1,6 +1,13 @@
 import type { MediaStatus, Signal } from '@chatterly/protocol/calls/signals'
 import type { UserId } from '@chatterly/protocol/ids'
-import type { CallTransport, PeerView, Seat, Tracks, TransportOptions } from './call-transport.ts'
+import type {
+  CallTransport,
+  PeerFailure,
+  PeerView,
+  Seat,
+  Tracks,
+  TransportOptions,
+} from './call-transport.ts'
 import { Peer } from './peer.ts'
 
 /** Milliseconds between two looks at how well it goes. */
@@ -14,11 +21,12 @@ const nameOf = ({ userId, device }: Seat) => `${userId}:${device}`
 export function openMesh({ own, send, onChange, ...options }: TransportOptions): CallTransport {
   const peers = new Map<UserId, Peer>()
   const early = new Map<string, Signal[]>()
+  const gone: PeerFailure[] = []
   const tracks: Tracks = { voice: null, camera: null, screen: null, screenSound: null }
   let status: MediaStatus = { isMuted: true, isCameraOn: false, isSharing: false, isHandUp: false }
 
   let takesPictures = true
-  let { ways } = options
+  let { configuration } = options
   let isClosed = false
 
   const tell = () => {
@@ -38,7 +46,7 @@ export function openMesh({ own, send, onChange, ...options }: TransportOptions):
       seat,
       // Both sides come to the same answer, and never to "both" or "neither".
       isPolite: own.userId > seat.userId,
-      ways,
+      configuration,
       send: (signal) => send(seat.userId, signal),
       tracks: () => tracks,
       status: () => status,
@@ -60,6 +68,7 @@ export function openMesh({ own, send, onChange, ...options }: TransportOptions):
       for (const [userId, peer] of peers) {
         const seat = seats.find((other) => other.userId === userId)
         if (seat?.device === peer.seat.device) continue
+        gone.push(...peer.failures())
         peer.close()
         peers.delete(userId)
       }
@@ -85,11 +94,12 @@ export function openMesh({ own, send, onChange, ...options }: TransportOptions):
       takesPictures = takes
       each((peer) => peer.setTakesPictures(takes))
     },
-    setWays: (changed) => {
-      ways = changed
-      each((peer) => peer.setWays(changed))
+    setConfiguration: (changed) => {
+      configuration = changed
+      each((peer) => peer.setConfiguration(changed))
     },
     retry: () => each((peer) => peer.retry()),
+    failures: () => [...[...peers.values()].flatMap((peer) => peer.failures()), ...gone],
     levelOf: (userId) => peers.get(userId)?.level() ?? 0,
     close: () => {
       isClosed = true

@@ -1,21 +1,24 @@
 import type { MediaStatus, Signal } from '@chatterly/protocol/calls/signals'
 import { capSender } from './bitrates.ts'
-import type { Connection, PeerView, Quality, Seat, Slot, Tracks } from './call-transport.ts'
+import type { Connection, PeerFailure, PeerView, Quality, Seat, Slot, Tracks } from './call-transport.ts'
 import { slots } from './call-transport.ts'
 import { Negotiation } from './negotiation.ts'
 import { type Counted, countOf, qualityBetween } from './quality.ts'
 import { SignalQueue } from './signal-queue.ts'
+import { Ways } from './ways.ts'
 
 /** Milliseconds for which a connection that broke is tried again. */
 const TRY_FOR_MS = 60_000
 const TRY_EVERY_MS = 4000
 /** Milliseconds: most interruptions are over by then. */
 const PATIENCE_MS = 1500
+/** Milliseconds without ever being connected after which that is a failure, and not haste. */
+const NEVER_AFTER_MS = 10_000
 
 type Options = {
   seat: Seat
   isPolite: boolean
-  ways: RTCConfiguration
+  configuration: RTCConfiguration
   send: (signal: Signal) => Promise<void>
   tracks: () => Tracks
   status: () => MediaStatus
@@ -30,10 +33,13 @@ export class Peer {
   readonly #pc: RTCPeerConnection
   readonly #queue: SignalQueue
   readonly #negotiation: Negotiation
+  readonly #ways: Ways
+  #iceServers: RTCIceServer[]
   #connection: Connection = 'connecting'
   #status: MediaStatus | null = null
   #quality: Quality | null = null
   #counted: Counted | undefined
+  #wasConnected = false
   #brokenAt = Date.now()
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -41,7 +47,9 @@ export class Peer {
     this.#options = options
     this.seat = options.seat
     this.#queue = new SignalQueue(options.send)
-    this.#pc = new RTCPeerConnection({ ...options.ways, bundlePolicy: 'max-bundle' })
+    this.#pc = new RTCPeerConnection({ ...options.configuration, bundlePolicy: 'max-bundle' })
+    this.#iceServers = options.configuration.iceServers ?? []
+    this.#ways = new Ways(this.#pc)
     this.#pc.onconnectionstatechange = () => this.#look()
     this.#pc.ontrack = () => options.onChange()
     this.#negotiation = new Negotiation({
@@ -85,8 +93,9 @@ export class Peer {
     if (camera) camera.direction = takes ? 'sendrecv' : 'sendonly'
   }
 
-  setWays(ways: RTCConfiguration) {
-    this.#pc.setConfiguration({ ...ways, bundlePolicy: 'max-bundle' })
+  setConfiguration(configuration: RTCConfiguration) {
+    this.#iceServers = configuration.iceServers ?? []
+    this.#pc.setConfiguration({ ...configuration, bundlePolicy: 'max-bundle' })
   }
 
   cap() {
@@ -110,6 +119,16 @@ export class Peer {
     const counted = countOf(entries, Date.now())
     if (this.#counted) this.#quality = qualityBetween(this.#counted, counted)
     this.#counted = counted
+  }
+
+  /** One, or none while all is well or may still become so. */
+  failures(): PeerFailure[] {
+    const triedMs = Date.now() - this.#brokenAt
+    const isNever = !this.#wasConnected && triedMs > NEVER_AFTER_MS
+    if (this.#connection !== 'lost' && !isNever) return []
+    const reason = this.#wasConnected ? 'lost' : 'never_connected'
+    const ways = this.#ways.results(this.#iceServers)
+    return [{ reason, triedMs, isHeard: this.#status !== null, ways }]
   }
 
   retry() {
@@ -136,6 +155,7 @@ export class Peer {
     if (state === 'connected') {
       clearTimeout(this.#timer)
       this.#connection = 'connected'
+      this.#wasConnected = true
       this.tellStatus()
       this.cap()
     } else if (state === 'disconnected' || state === 'failed') {
