@@ -10,10 +10,19 @@ const TARGET_MIN = 24
 export async function expectAccessible(page: Page, screen: string) {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await untilDrawn(page)
     expect.soft(await seriousIn(page), `${screen}, ${colorScheme}`).toEqual([])
   }
   expect.soft(await smallTargets(page), `targets below ${TARGET_MIN} px, ${screen}`).toEqual([])
 }
+
+/** Colours that are on their way from one scheme to the other are neither's. */
+const untilDrawn = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+    const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition)
+    await Promise.allSettled(transitions.map(({ finished }) => finished))
+  })
 
 export async function seriousIn(page: Page): Promise<string[]> {
   const { violations, passes } = await new AxeBuilder({ page })
