@@ -5,6 +5,7 @@ import type { Clock } from '@chatterly/platform/clock'
 import type { Logger } from '@chatterly/platform/logger'
 import type { Queue } from '@chatterly/platform/queue'
 import type { RateLimiter } from '@chatterly/platform/rate-limiter'
+import type { Secrets } from '@chatterly/platform/secrets'
 import type { CallSeats } from './calls/seats.ts'
 import type { CallSettings } from './calls/settings.ts'
 import type { Sessions } from './auth/sessions.ts'
@@ -22,6 +23,7 @@ export type World = {
   clock: Clock
   logger: Logger
   limiter: RateLimiter
+  secrets: Secrets
   sessions: Sessions
   hub: Hub
   writer: MessageWriter

@@ -6,6 +6,7 @@ import type { Logger } from '@chatterly/platform/logger'
 import { createQueue } from '@chatterly/platform/queue'
 import { createRateLimiter } from '@chatterly/platform/rate-limiter'
 import { connectRedis, type RedisConnections } from '@chatterly/platform/redis'
+import { createSecrets } from '@chatterly/platform/secrets'
 import { createSessionStore } from './auth/session-store.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createCallSeats } from './calls/seats.ts'
@@ -47,6 +48,7 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     clock,
     logger,
     limiter: createRateLimiter({ redis: redis.presence, scale: env.RATE_LIMIT_SCALE, logger }),
+    secrets: createSecrets(env.AUTH_SECRETS),
     sessions: createSessions({ store, bus, isSecure }),
     hub,
     pages: createPageCache({ profiles }),

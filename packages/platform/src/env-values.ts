@@ -45,6 +45,15 @@ export const keyPrefix = z
   .string()
   .regex(/^[\w:.-]{1,64}$/, 'must be up to 64 letters, digits, and any of - _ . :')
 
+/** RFC 7518 asks of a secret as many bytes as its signature has. */
+const SECRET_MIN = 32
+
+/** Secrets with commas between. */
+export const secretList = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .pipe(z.array(z.string().min(SECRET_MIN, `must be secrets of at least ${SECRET_MIN} characters each`)))
+
 /** An origin: scheme, host and port, nothing behind them. */
 export const publicUrl = addressOf(['http:', 'https:'])
   .refine((text) => ['', '/'].includes(new URL(text).pathname), 'must not have a path')

@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { describeEnv, InvalidEnvironment, readEnv } from './env.ts'
 
-const least = { DATABASE_URL: 'postgres://ada@db/chatterly', REDIS_URL: 'redis://cache:6379' }
+const SECRET = 'thirty-two characters and no fewer'
+const least = {
+  DATABASE_URL: 'postgres://ada@db/chatterly',
+  REDIS_URL: 'redis://cache:6379',
+  AUTH_SECRETS: SECRET,
+}
 
 describe('readEnv', () => {
-  test('needs only the two servers, and gives everything else its default', () => {
+  test('needs only the two servers and a secret, and gives everything else its default', () => {
     expect(readEnv(least)).toEqual({
       ...least,
+      AUTH_SECRETS: [SECRET],
       NODE_ENV: 'development',
       HOST: '127.0.0.1',
       PORT: 3000,
@@ -38,6 +44,7 @@ describe('readEnv', () => {
       PORT: '70000',
       DATABASE_POOL_SIZE: 'ten',
       REDIS_URL: 'http://cache',
+      AUTH_SECRETS: 'hunter2',
       SEED_DEMO: 'yes',
     }
     expect(problemsOf(source)).toEqual([
@@ -46,6 +53,7 @@ describe('readEnv', () => {
       'DATABASE_URL is missing.',
       'DATABASE_POOL_SIZE must be a whole number.',
       'REDIS_URL must be an address that begins with redis:// or rediss://.',
+      'AUTH_SECRETS must be secrets of at least 32 characters each.',
       'SEED_DEMO must be one of: true, false.',
     ])
   })
@@ -57,8 +65,8 @@ describe('readEnv', () => {
   })
 
   test('never repeats a value, since it may be a secret', () => {
-    const source = { DATABASE_URL: 'mysql://ada:hunter2@db', REDIS_URL: 'hunter2' }
-    expect(problemsOf(source)).toHaveLength(2)
+    const source = { DATABASE_URL: 'mysql://ada:hunter2@db', REDIS_URL: 'hunter2', AUTH_SECRETS: 'hunter2' }
+    expect(problemsOf(source)).toHaveLength(3)
     expect(problemsOf(source).join()).not.toContain('hunter2')
   })
 
@@ -116,6 +124,15 @@ describe('readEnv', () => {
     ])
   })
 
+  test('reads AUTH_SECRETS as a list, and refuses it when one of them is short', () => {
+    const other = SECRET.toUpperCase()
+    expect(readEnv({ ...least, AUTH_SECRETS: `${other}, ${SECRET}` }).AUTH_SECRETS).toEqual([other, SECRET])
+    for (const AUTH_SECRETS of [`${SECRET},short`, `${SECRET},`])
+      expect(problemsOf({ ...least, AUTH_SECRETS })).toEqual([
+        'AUTH_SECRETS must be secrets of at least 32 characters each.',
+      ])
+  })
+
   test('refuses a REDIS_PREFIX with a sign that means something to Redis Cluster', () => {
     expect(readEnv({ ...least, REDIS_PREFIX: 'team-1' }).REDIS_PREFIX).toBe('team-1')
     expect(problemsOf({ ...least, REDIS_PREFIX: '{team}' })).toHaveLength(1)
@@ -132,12 +149,12 @@ describe('describeEnv', () => {
     expect(() => readEnv(examples)).not.toThrow()
   })
 
-  test('names exactly the two servers as required', () => {
+  test('names exactly the two servers and the secrets as required', () => {
     expect(
       describeEnv()
         .filter((row) => row.required)
         .map((row) => row.name),
-    ).toEqual(['DATABASE_URL', 'REDIS_URL'])
+    ).toEqual(['DATABASE_URL', 'REDIS_URL', 'AUTH_SECRETS'])
   })
 
   test('gives defaults that read as themselves', () => {

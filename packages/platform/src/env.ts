@@ -8,6 +8,7 @@ import {
   positive,
   publicUrl,
   redisUrls,
+  secretList,
   serverRoles,
   trustProxy,
   wholeNumber,
@@ -76,6 +77,11 @@ const variables = {
     description:
       'true when REDIS_URL names nodes of a Redis Cluster (7 or newer): sharded pub/sub, and key prefixes instead of databases.',
     example: 'false',
+  }),
+  AUTH_SECRETS: secretList.meta({
+    description:
+      'What access tokens are signed and second factors are encrypted with: random texts of at least 32 characters with commas between, the same for every process. The first is used, the others still check what it has replaced. npm start makes one.',
+    example: 'a-long-random-text-of-32-characters-or-more',
   }),
   LOG_LEVEL: logLevel.default('info').meta({
     description: 'The least important records still written.',

@@ -17,17 +17,25 @@ test('leaves out records below its level', () => {
   expect(lines.map((line) => recordOf(line).msg)).toEqual(['news'])
 })
 
-test.each(['password', 'cookie', 'authorization', 'set-cookie', 'token', 'session'])(
-  'hides %s down to the fourth level',
-  (key) => {
-    const { lines, logger } = loggerIntoMemory()
-    const secret = { [key]: 'hunter2', plain: 'seen' }
-    logger.info({ ...secret, a: { ...secret, b: { ...secret, c: secret } } }, 'request')
-    expect(lines[0]).not.toContain('hunter2')
-    expect(lines[0]?.match(/\[redacted\]/g)).toHaveLength(4)
-    expect(lines[0]?.match(/seen/g)).toHaveLength(4)
-  },
-)
+test.each([
+  'password',
+  'cookie',
+  'authorization',
+  'set-cookie',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'ticket',
+  'secret',
+  'session',
+])('hides %s down to the fourth level', (key) => {
+  const { lines, logger } = loggerIntoMemory()
+  const secret = { [key]: 'hunter2', plain: 'seen' }
+  logger.info({ ...secret, a: { ...secret, b: { ...secret, c: secret } } }, 'request')
+  expect(lines[0]).not.toContain('hunter2')
+  expect(lines[0]?.match(/\[redacted\]/g)).toHaveLength(4)
+  expect(lines[0]?.match(/seen/g)).toHaveLength(4)
+})
 
 test('hides secrets that a child logger is made with, and leaves the caller’s object as it was', () => {
   const { lines, logger } = loggerIntoMemory()

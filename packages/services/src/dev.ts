@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { keptAuthSecret } from './auth-secret.ts'
 import { portIsFree } from './free-port.ts'
 import { dataDirOf, repositoryRoot } from './repository.ts'
 import { ServicesProblem } from './services-problem.ts'
@@ -32,7 +33,8 @@ async function develop(): Promise<number> {
     redisUrl: process.env.REDIS_URL,
     log,
   })
-  const apps = startApps(services, dataDir, port)
+  const authSecrets = process.env.AUTH_SECRETS || (await keptAuthSecret(dataDir))
+  const apps = startApps({ services, authSecrets, dataDir, port })
   const ended = await Promise.race([
     stopped.then(() => undefined),
     ...apps.map(({ exited }) => exited),
@@ -44,13 +46,16 @@ async function develop(): Promise<number> {
   return ended === undefined ? 0 : ended || 1
 }
 
-function startApps(services: Services, dataDir: string, port: number): WatchedProcess[] {
+type Setting = { services: Services; authSecrets: string; dataDir: string; port: number }
+
+function startApps({ services, authSecrets, dataDir, port }: Setting): WatchedProcess[] {
   const env = {
     SEED_DEMO: 'true',
     ...process.env,
     NODE_ENV: 'development',
     PORT: String(port),
     CHATTERLY_DATA_DIR: dataDir,
+    AUTH_SECRETS: authSecrets,
     CHATTERLY_SERVER_URL: `http://127.0.0.1:${port}`,
     DATABASE_URL: services.databaseUrl,
     REDIS_URL: services.redisUrl,

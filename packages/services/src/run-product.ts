@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { keptAuthSecret } from './auth-secret.ts'
 import { repositoryRoot } from './repository.ts'
 import type { Services } from './start-services.ts'
 import { startWatched, type WatchedProcess } from './watched-process.ts'
@@ -24,6 +25,7 @@ export async function runProduct({ services, host, port, dataDir, stopped, log }
     // A person reads this terminal: only what needs them.
     LOG_LEVEL: 'warn',
     ...process.env,
+    AUTH_SECRETS: process.env.AUTH_SECRETS || (await keptAuthSecret(dataDir)),
     NODE_ENV: 'production',
     HOST: host,
     PORT: String(port),

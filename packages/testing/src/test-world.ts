@@ -28,6 +28,9 @@ export type TestWorld = OpenWorld & {
   anonymous(): Context
 }
 
+/** The same for every process of a test, as in an installation. */
+const TEST_SECRET = 'what every process of a test signs with'
+
 /** A process's world over a fresh database, closed after the file. Call it once per process the test needs. */
 export async function openTestWorld(
   options: {
@@ -46,6 +49,7 @@ export async function openTestWorld(
     LOG_LEVEL: 'fatal',
     DATABASE_URL: url,
     REDIS_URL: options.redisUrl ?? process.env.REDIS_URL,
+    AUTH_SECRETS: TEST_SECRET,
     REDIS_CLUSTER: String(options.isRedisCluster ?? false),
     RATE_LIMIT_SCALE: String(options.rateLimitScale ?? 1000),
     ...options.settings,

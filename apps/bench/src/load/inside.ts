@@ -4,6 +4,7 @@ import { readEnv } from '@chatterly/platform/env'
 import { ConversationId, UserId } from '@chatterly/protocol/ids'
 import { type Latencies, noLatencies, recordLatency } from '../measure/latencies.ts'
 import { nowMicros } from '../measure/moment.ts'
+import { BENCH_SECRET } from '../stand/bench-secret.ts'
 import { serveParent } from './parent.ts'
 
 type Addresses = { databaseUrl: string; redisUrl: string }
@@ -21,6 +22,7 @@ const handlers = {
       LOG_LEVEL: 'fatal',
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
+      AUTH_SECRETS: BENCH_SECRET,
     })
     open = openWorld(env, createLogger(env, 'bench'))
     await open.redis.whenReady(1000)

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Target } from '../load/socket.ts'
 import { residentBytesOf, treeCpuMicrosOf } from '../measure/proc-stat.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
 import { buildProgram } from './build-program.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../server/', import.meta.url))
@@ -42,6 +43,7 @@ export async function startServer(
       LOG_LEVEL: 'warn',
       DATABASE_URL: addresses.databaseUrl,
       REDIS_URL: addresses.redisUrl,
+      AUTH_SECRETS: BENCH_SECRET,
       RATE_LIMIT_SCALE: '1000000',
       WEB_CONCURRENCY: String(processes),
       SHUTDOWN_GRACE_MS: '1000',

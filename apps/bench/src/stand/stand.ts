@@ -3,6 +3,7 @@ import { readEnv } from '@chatterly/platform/env'
 import { createLogger } from '@chatterly/platform/logger'
 import type { Services } from '@chatterly/services/start-services'
 import type { Pool } from 'pg'
+import { BENCH_SECRET } from './bench-secret.ts'
 import { cpuMicrosOf } from '../measure/proc-stat.ts'
 import type { Watched } from '../measure/cpu-meter.ts'
 import { createDatabase, readStat } from './database.ts'
@@ -45,6 +46,7 @@ export async function withStand<Result>(
     LOG_LEVEL: 'fatal',
     DATABASE_URL: database.url,
     REDIS_URL: services.redisUrl,
+    AUTH_SECRETS: BENCH_SECRET,
   })
   const { profileDir } = options
   const server = await startServer(addresses, { profileDir })

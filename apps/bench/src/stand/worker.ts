@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { cpuMicrosOf } from '../measure/proc-stat.ts'
+import { BENCH_SECRET } from './bench-secret.ts'
 import { buildProgram } from './build-program.ts'
 
 const FOLDER = fileURLToPath(new URL('../../../worker/', import.meta.url))
@@ -19,6 +20,7 @@ export async function startWorker(addresses: { databaseUrl: string; redisUrl: st
       LOG_LEVEL: 'info',
       DATABASE_URL: addresses.databaseUrl,
       REDIS_URL: addresses.redisUrl,
+      AUTH_SECRETS: BENCH_SECRET,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

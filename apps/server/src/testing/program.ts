@@ -9,7 +9,7 @@ export type Program = AnyProgram & { url: string; wsUrl: string }
 
 /** @throws Error when it ends before it is ready, with what it said */
 export async function startProgram(
-  { env }: { env: Pick<Env, 'DATABASE_URL' | 'REDIS_URL'> },
+  { env }: { env: Pick<Env, 'DATABASE_URL' | 'REDIS_URL' | 'AUTH_SECRETS'> },
   variables: Record<string, string> = {},
 ): Promise<Program> {
   const { ready, ...program } = await start({
@@ -19,6 +19,7 @@ export async function startProgram(
       PORT: '0',
       DATABASE_URL: env.DATABASE_URL,
       REDIS_URL: env.REDIS_URL,
+      AUTH_SECRETS: env.AUTH_SECRETS.join(','),
       RATE_LIMIT_SCALE: '1000',
       SHUTDOWN_GRACE_MS: '500',
       CHATTERLY_DATA_DIR: await mkdtemp(join(tmpdir(), 'chatterly-program-')),

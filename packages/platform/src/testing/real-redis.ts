@@ -6,7 +6,12 @@ import { type Env, readEnv } from '../env.ts'
 export function envWithRedis(redisUrl = process.env.REDIS_URL): Env {
   if (!redisUrl)
     throw new Error('REDIS_URL is not set: run the tests through vitest.workspace.ts, which starts Redis')
-  return readEnv({ NODE_ENV: 'test', DATABASE_URL: 'postgres://unused', REDIS_URL: redisUrl })
+  return readEnv({
+    NODE_ENV: 'test',
+    DATABASE_URL: 'postgres://unused',
+    REDIS_URL: redisUrl,
+    AUTH_SECRETS: 'used by nothing that is tested with this',
+  })
 }
 
 const LogRecord = z.looseObject({ level: z.number(), msg: z.string() })

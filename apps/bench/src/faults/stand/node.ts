@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { BENCH_SECRET } from '../../stand/bench-secret.ts'
 import { Program } from './program.ts'
 
 const WATCH = new URL('./watch-process.mjs', import.meta.url).href
@@ -59,6 +60,7 @@ function productNode(plan: NodePlan, own: NodeJS.ProcessEnv, isReady: () => Prom
       NODE_ENV: 'production',
       DATABASE_URL: plan.databaseUrl,
       REDIS_URL: plan.redisUrl,
+      AUTH_SECRETS: BENCH_SECRET,
       CHATTERLY_DATA_DIR: plan.dataDir,
       RATE_LIMIT_SCALE: '1000000',
       SHUTDOWN_GRACE_MS: '2000',
