@@ -25,8 +25,15 @@ export function mayAct(request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL'>): 
   return request.headers.origin === undefined ? isSilentOk(request) : isOwnOrigin(request, env)
 }
 
+/**
+ * A socket may do whatever a request may, so a page of another site may not open one with our cookie. Programs send no
+ * origin; with a cookie that is refused, since every browser names it.
+ */
+export const mayOpenSocket = (request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL'>): boolean =>
+  request.headers.origin === undefined ? request.headers.cookie === undefined : isOwnOrigin(request, env)
+
 /** The origin is exactly this server's own: the public one, or else the host the request was sent to. */
-export function isOwnOrigin(request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL'>): boolean {
+function isOwnOrigin(request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL'>): boolean {
   const { origin, host } = request.headers
   if (origin === undefined || !URL.canParse(origin)) return false
   return env.PUBLIC_URL ? origin === new URL(env.PUBLIC_URL).origin : new URL(origin).host === host

@@ -63,7 +63,7 @@ describe('the cookie', () => {
     const { createSessionStore } = await import('@chatterly/domain/auth/session-store')
     const { world, redis } = here.open
     const store = createSessionStore({ db: world.db, cache: redis.cache, logger: world.logger })
-    const secure = createSessions({ store, bus: world.bus, isSecure: true })
+    const secure = createSessions({ ...world, store, isSecure: true })
     const { cookie } = await secure.start((await here.open.person('Ada')).id)
     expect(cookie).toMatch(/^__Host-chatterly=.*Path=\/.*Secure/i)
     expect(cookie).not.toMatch(/Domain/i)

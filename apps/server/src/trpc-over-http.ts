@@ -6,6 +6,7 @@ import { Refusal } from '@chatterly/protocol/refusals'
 import type { TRPCError } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import type { Request, RequestHandler, Response } from 'express'
+import { identifyRequest } from './credentials.ts'
 import type { SecurityHeaders } from './headers.ts'
 import { logBug } from './log-bug.ts'
 import { mayAct } from './origin.ts'
@@ -53,7 +54,7 @@ export function trpcOverHttp({ env, world, headers }: Options): {
 
 async function contextOf(world: World, request: Request, response: Response): Promise<Context> {
   const setCookie = (cookie: string) => void response.append('set-cookie', cookie)
-  const { actor, renewedCookie } = await world.sessions.identify(request.headers.cookie)
+  const { actor, renewedCookie } = await identifyRequest(world.sessions, request.headers)
   if (renewedCookie) setCookie(renewedCookie)
   return {
     ...world,
@@ -63,6 +64,7 @@ async function contextOf(world: World, request: Request, response: Response): Pr
     },
     actor,
     address: request.ip ?? 'unknown',
+    userAgent: request.headers['user-agent'],
     setCookie,
   }
 }

@@ -1,3 +1,4 @@
+import { errorIn } from './answer-error.ts'
 import type { Auth } from './credentials.ts'
 import { ChatterlyError } from './errors.ts'
 
@@ -30,11 +31,4 @@ async function signIn({ url, login, password, fetch = globalThis.fetch }: Option
   throw new ChatterlyError(`Signing in was answered with ${answer.status}.`, {
     cause: errorIn(await answer.text()),
   })
-}
-
-/** The error of an answer, in the form the tRPC client gives it. */
-function errorIn(text: string): unknown {
-  if (!text.startsWith('{')) return undefined
-  const answer: unknown = JSON.parse(text)
-  return typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : undefined
 }

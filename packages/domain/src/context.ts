@@ -1,4 +1,6 @@
 import type { Database } from '@chatterly/db/database'
+import type { Scope } from '@chatterly/protocol/auth/personal-tokens'
+import type { SessionKind } from '@chatterly/protocol/auth/sessions'
 import type { UserId } from '@chatterly/protocol/ids'
 import type { Bus } from '@chatterly/platform/bus'
 import type { Clock } from '@chatterly/platform/clock'
@@ -6,6 +8,8 @@ import type { Logger } from '@chatterly/platform/logger'
 import type { Queue } from '@chatterly/platform/queue'
 import type { RateLimiter } from '@chatterly/platform/rate-limiter'
 import type { Secrets } from '@chatterly/platform/secrets'
+import type { AccessTokens } from './auth/access-tokens.ts'
+import type { Tickets } from './auth/programs/tickets.ts'
 import type { CallSeats } from './calls/seats.ts'
 import type { CallSettings } from './calls/settings.ts'
 import type { Sessions } from './auth/sessions.ts'
@@ -25,6 +29,8 @@ export type World = {
   limiter: RateLimiter
   secrets: Secrets
   sessions: Sessions
+  accessTokens: AccessTokens
+  tickets: Tickets
   hub: Hub
   writer: MessageWriter
   pages: PageCache
@@ -35,12 +41,20 @@ export type World = {
 }
 
 /** Who asks. */
-export type Actor = { userId: UserId; sessionHash: string }
+export type Actor = {
+  userId: UserId
+  sessionHash: string
+  kind: SessionKind
+  /** Of a personal token; null for what may do everything. */
+  scopes: readonly Scope[] | null
+}
 
 export type Context = World & {
   actor: Actor | null
   /** The network address limits are counted by. */
   address: string
+  /** What the client calls itself; absent where it does not say. */
+  userAgent?: string | undefined
   /** Hands a cookie to the answer; null where the transport cannot carry one (a socket). */
   setCookie: ((cookie: string) => void) | null
 }

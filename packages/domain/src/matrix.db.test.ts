@@ -1,9 +1,11 @@
 import { members } from '@chatterly/db/schema/conversations'
+import { type Scope, scopes } from '@chatterly/protocol/auth/personal-tokens'
 import {
   type CallId,
   type ConversationId,
   DeviceId,
   type MessageId,
+  SessionId,
   type UserId,
 } from '@chatterly/protocol/ids'
 import { isRefusalCode } from '@chatterly/protocol/refusals'
@@ -41,6 +43,15 @@ const inputs: Record<string, Input> = {
   'auth.login': () => ({ login: 'nobody@example.com', password: 'wrong' }),
   'auth.logout': () => undefined,
   'auth.me': () => undefined,
+  'auth.token': () => ({ login: 'nobody@example.com', password: 'wrong' }),
+  'auth.refresh': () => ({ refreshToken: 'chr_made-up' }),
+  'auth.ticket': () => undefined,
+  'sessions.list': () => undefined,
+  'sessions.revoke': () => ({ sessionId: somebodyElses }),
+  'sessions.revokeOthers': () => undefined,
+  'tokens.create': () => ({ name: 'Backup', scopes: ['read'] }),
+  'tokens.list': () => undefined,
+  'tokens.revoke': () => ({ tokenId: somebodyElses }),
   'users.me': () => undefined,
   'users.get': ({ userId }) => ({ userId }),
   'users.search': () => ({ query: 'a' }),
@@ -99,6 +110,7 @@ const inputs: Record<string, Input> = {
 
 const world = await openTestWorld()
 const bystander = await world.person('Bystander')
+const somebodyElses = SessionId.parse(bystander.ctx.actor?.sessionHash)
 // Typed as the nested routers, stored flat by path.
 const procedures = appRouter._def.procedures as unknown as Record<
   string,
@@ -130,6 +142,7 @@ describe('the matrix', async () => {
       }
       if (accessOf(path) === 'administrator') expectOnlyAdministrators(perRelation)
       expect(perRelation.foreign, 'foreign and missing answer alike').toEqual(perRelation.missing)
+      perRelation.token = await answersOfTokens(path)
       answers[path] = perRelation
     })
   }
@@ -147,16 +160,41 @@ function expectOnlyAdministrators(answers: Record<string, Record<string, string>
     expect(perActor).toMatchObject({ anonymous: 'auth.signed_out', administrator: 'allowed', ...others })
 }
 
-async function answerOf(path: string, relation: Relation, actor: (typeof actors)[number]): Promise<string> {
-  const { people, targets } = await build()
-  const person = actor === 'anonymous' ? undefined : people[actor]
+/** What the member may do with a personal token of each scope, on their own. */
+async function answersOfTokens(path: string): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {}
+  for (const scope of scopes) answers[scope] = await answerOf(path, 'own', 'member', scope)
+  return answers
+}
+
+function withToken(person: Person, scope: Scope): Person {
+  const { actor } = person.ctx
+  if (!actor) throw new Error('Nobody is signed in')
+  return { ...person, ctx: { ...person.ctx, actor: { ...actor, kind: 'token', scopes: [scope] } } }
+}
+
+async function answerOf(
+  path: string,
+  relation: Relation,
+  actor: (typeof actors)[number],
+  tokenScope?: Scope,
+): Promise<string> {
+  built ??= build()
+  const { people, targets } = await built
+  const themselves = actor === 'anonymous' ? undefined : people[actor]
+  const person = themselves && tokenScope ? withToken(themselves, tokenScope) : themselves
   const target = targets[relation]
   const before = await fingerprint()
   const answer = await call(path, person, inputs[path]?.(target))
+  const after = await fingerprint()
   if (answer !== 'allowed' && path !== 'auth.login')
-    expect(await fingerprint(), `${path} changes nothing when it refuses`).toBe(before)
+    expect(after, `${path} changes nothing when it refuses`).toBe(before)
+  if (after !== before) built = undefined
   return answer
 }
+
+/** Built anew only once something was changed in it: most calls change nothing. */
+let built: ReturnType<typeof build> | undefined
 
 async function build() {
   const names = ['stranger', 'former', 'member', 'admin', 'owner', 'peer'] as const

@@ -1,4 +1,6 @@
+import { tokensRouter } from './auth/personal-tokens/router.ts'
 import { authRouter } from './auth/router.ts'
+import { sessionsRouter } from './auth/sessions/router.ts'
 import { callsRouter } from './calls/router.ts'
 import { conversationsRouter } from './conversations/router.ts'
 import { messagesRouter } from './messages/router.ts'
@@ -10,6 +12,8 @@ import { usersRouter } from './users/router.ts'
 
 export const appRouter = router({
   auth: authRouter,
+  sessions: sessionsRouter,
+  tokens: tokensRouter,
   users: usersRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,

@@ -1,3 +1,5 @@
+import type { Scope } from '@chatterly/protocol/auth/personal-tokens'
+import { mayCall } from '@chatterly/protocol/auth/policy'
 import { rateLimits, type RateLimitName } from '@chatterly/protocol/limits'
 import { isUnavailable } from '@chatterly/db/unavailable'
 import { isRefusalCode, Refusal } from '@chatterly/protocol/refusals'
@@ -5,16 +7,22 @@ import { trpcCodeOf } from '@chatterly/platform/http-status'
 import type { Allowance } from '@chatterly/platform/rate-limiter'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError, type ZodType, z } from 'zod'
-import type { Context, SignedInContext } from './context.ts'
+import type { Actor, Context, SignedInContext } from './context.ts'
 import { accessAdministration } from './users/access.ts'
 
 /**
  * Who may call. `anyone`: also signed out. `signedIn`: a session. `member`: a member of the conversation named in
- * the input. `administrator`: who looks after the installation. The generated authorization matrix tries every procedure as everybody.
+ * the input. `account`: a session of the person themselves, never a personal token. `administrator`: who looks after
+ * the installation. The generated authorization matrix tries every procedure as everybody.
  */
-export type Access = 'anyone' | 'signedIn' | 'member' | 'administrator'
+export type Access = 'anyone' | 'signedIn' | 'member' | 'account' | 'administrator'
 
-type Meta = { access: Access; limit: RateLimitName }
+type Meta = {
+  access: Access
+  limit: RateLimitName
+  /** What a personal token needs: `write` for mutations and `read` for all else, unless it says otherwise. */
+  scope?: Scope
+}
 
 const t = initTRPC
   .context<Context>()
@@ -60,7 +68,8 @@ function isStep(value: unknown): value is Step {
 const procedure = checkingAtOnce(t.procedure)
 
 /** For people without a session too. */
-export const anyone = procedure.use(async ({ ctx, meta, path, next }) => {
+export const anyone = procedure.use(async ({ ctx, meta, path, type, next }) => {
+  if (ctx.actor?.scopes) refuseBeyond(ctx.actor.scopes, meta, type)
   refuseUnlessAllowed(await consumeOf(ctx, meta, path))
   return refused(await next())
 })
@@ -69,10 +78,11 @@ export const anyone = procedure.use(async ({ ctx, meta, path, next }) => {
  * One step for everything: each one more costs a call several copies of its options. For the same reason the context
  * goes on as it is, and only its type says that there is an actor.
  *
- * @throws auth.signed_out
+ * @throws auth.signed_out, auth.token_forbidden
  */
-export const signedIn = procedure.use(async ({ ctx, meta, path, next }) => {
+export const signedIn = procedure.use(async ({ ctx, meta, path, type, next }) => {
   if (!ctx.actor) throw refusalError(new Refusal('auth.signed_out'))
+  if (ctx.actor.scopes) refuseBeyond(ctx.actor.scopes, meta, type)
   refuseUnlessAllowed(await consumeOf(ctx, meta, path))
   return refused(await next<Pick<SignedInContext, 'actor'>>({}))
 })
@@ -86,6 +96,13 @@ export const administrator = signedIn.use(async ({ ctx, next }) => {
   await accessAdministration(ctx)
   return next()
 })
+
+/** A personal token does what its scopes say. What declares no access is caught where it is counted. */
+function refuseBeyond(scopes: NonNullable<Actor['scopes']>, meta: Meta | undefined, type: string): void {
+  const scope = meta?.scope ?? (type === 'mutation' ? 'write' : 'read')
+  if (meta && !mayCall(scopes, { access: meta.access, scope }))
+    throw refusalError(new Refusal('auth.token_forbidden'))
+}
 
 function consumeOf(ctx: Context, meta: Meta | undefined, path: string): Promise<Allowance> {
   if (!meta) throw new Error(`${path} declares no access`)

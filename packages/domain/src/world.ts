@@ -7,6 +7,8 @@ import { createQueue } from '@chatterly/platform/queue'
 import { createRateLimiter } from '@chatterly/platform/rate-limiter'
 import { connectRedis, type RedisConnections } from '@chatterly/platform/redis'
 import { createSecrets } from '@chatterly/platform/secrets'
+import { createAccessTokens } from './auth/access-tokens.ts'
+import { createTickets } from './auth/programs/tickets.ts'
 import { createSessionStore } from './auth/session-store.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createCallSeats } from './calls/seats.ts'
@@ -40,7 +42,14 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
   const reads = createSharedReads(db)
   const profiles = createProfileChanges({ bus })
   const hub = createHub({ db, reads, bus, clock, logger })
+  const secrets = createSecrets(env.AUTH_SECRETS)
+  const accessTokens = createAccessTokens({
+    ring: secrets.keyOf('access-token'),
+    clock,
+    issuer: env.PUBLIC_URL ?? 'chatterly',
+  })
   const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
+  const sessions = createSessions({ store, bus, clock, accessTokens, isSecure })
   const world: World = {
     db,
     reads,
@@ -48,8 +57,10 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     clock,
     logger,
     limiter: createRateLimiter({ redis: redis.presence, scale: env.RATE_LIMIT_SCALE, logger }),
-    secrets: createSecrets(env.AUTH_SECRETS),
-    sessions: createSessions({ store, bus, isSecure }),
+    secrets,
+    sessions,
+    accessTokens,
+    tickets: createTickets({ redis: redis.presence, sessions }),
     hub,
     pages: createPageCache({ profiles }),
     profiles,

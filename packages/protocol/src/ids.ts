@@ -16,6 +16,13 @@ export type ReactionId = z.infer<typeof ReactionId>
 export const CallId = z.uuid().brand<'CallId'>()
 export type CallId = z.infer<typeof CallId>
 
+/** Names a session and opens none: it is the hash of what does. */
+export const SessionId = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'SessionId'>()
+export type SessionId = z.infer<typeof SessionId>
+
 /** One tab or app of a person, by an id it made itself and keeps while it is open. */
 export const DeviceId = z.uuid().brand<'DeviceId'>()
 export type DeviceId = z.infer<typeof DeviceId>

@@ -3,6 +3,7 @@ export const rateLimits = {
   register: { points: 60, windowSeconds: 3600, countedBy: 'address' },
   login: { points: 60, windowSeconds: 300, countedBy: 'address' },
   loginOfAccount: { points: 20, windowSeconds: 900, countedBy: 'account' },
+  refresh: { points: 600, windowSeconds: 300, countedBy: 'address' },
   read: { points: 1200, windowSeconds: 60, countedBy: 'person' },
   write: { points: 120, windowSeconds: 60, countedBy: 'person' },
   send: { points: 300, windowSeconds: 60, countedBy: 'person' },

@@ -6,7 +6,13 @@ export const refusals = {
   'administrator.required': { status: 403, words: 'Only an administrator may see that.' },
   'auth.email_taken': { status: 409, words: 'An account with this e-mail exists already. Sign in instead.' },
   'auth.http_only': { status: 400, words: 'Sign in and out over HTTP: a socket cannot carry a cookie.' },
+  'auth.refresh_refused': { status: 401, words: 'This refresh token is not valid any more. Sign in again.' },
+  'auth.refresh_reused': {
+    status: 401,
+    words: 'This refresh token was used before, so its session was ended. Sign in again.',
+  },
   'auth.signed_out': { status: 401, words: 'Sign in to go on.' },
+  'auth.token_forbidden': { status: 403, words: 'A personal access token may not do this.' },
   'auth.username_taken': { status: 409, words: 'This username is taken. Choose another.' },
   'auth.wrong_credentials': { status: 401, words: 'The login or the password is wrong.' },
   'call.answered_elsewhere': { status: 409, words: 'You have answered on another device.' },
@@ -64,6 +70,9 @@ export const refusals = {
     status: 503,
     words: 'The service is not reachable for the moment. Try again shortly.',
   },
+  'session.not_found': { status: 404, words: 'You have no such session.' },
+  'token.not_found': { status: 404, words: 'You have no such token.' },
+  'token.too_many': { status: 422, words: 'You have too many tokens. Revoke one first.' },
   'user.not_found': { status: 404, words: 'There is no such person here.' },
 } as const satisfies Record<string, { status: number; words: string }>
 

@@ -59,7 +59,12 @@ export async function openTestWorld(
   await open.redis.whenReady(5000)
   const { world } = open
 
-  const anonymous = (): Context => ({ ...world, actor: null, address: '127.0.0.1', setCookie: () => {} })
+  const anonymous = (): Context => ({
+    ...world,
+    actor: null,
+    address: '127.0.0.1',
+    setCookie: () => {},
+  })
   return {
     ...open,
     env,

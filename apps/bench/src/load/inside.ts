@@ -79,6 +79,19 @@ const handlers = {
     return latencies
   },
 
+  /** Who an access token speaks for, again and again. */
+  async identifyBearer({ tokens, times }: { tokens: string[]; times: number }): Promise<Latencies> {
+    const { sessions } = worldOf(open)
+    const latencies = noLatencies()
+    for (let count = 0; count < times; count++) {
+      const startedAt = nowMicros()
+      const actor = await sessions.identifyBearer(tokens[count % tokens.length] ?? '')
+      if (!actor) throw new Error('A token was not recognized')
+      recordLatency(latencies, nowMicros() - startedAt)
+    }
+    return latencies
+  },
+
   close: async (): Promise<void> => {
     await open?.close()
   },

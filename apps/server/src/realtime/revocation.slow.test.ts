@@ -12,6 +12,10 @@ const stopServices = await setUpServices()
 afterAll(stopServices)
 
 type Place = Awaited<ReturnType<typeof startProcess>>
+/** What opens a socket. */
+const kinds = ['cookie', 'access token', 'personal token', 'ticket'] as const
+type Kind = (typeof kinds)[number]
+
 type Told = { type: string; seq: number; userId?: string; message?: { body: string } }
 
 /** What becomes of Redis before anything is revoked, and how late the end may then be. */
@@ -40,18 +44,20 @@ describe.each(conditions)('with Redis $redis', ({ redis, break: breakRedis, boun
     const people = await Promise.all(range(TRIALS).map((n) => here.open.person(`Person ${n}`)))
     const id = await conversationOf(ada, people, 'group')
     const stopTalking = keepTalking(ada, id)
-    const listeners = await Promise.all(people.map((person) => listen(there, person)))
+    const listeners = await Promise.all(
+      people.map((person, n) => listen(there, person, kinds[n % kinds.length])),
+    )
     for (const listener of listeners) await untilTheyHear(listener)
     await breakRedis(wire)
     const lateness = await Promise.all(
       listeners.map(async (listener, n) => {
         // Spread over more than the time between two looks.
         await sleep(n * 150)
-        const answer = post(here, 'auth.logout', undefined, { cookie: listener.cookie, origin: here.url })
+        const ending = listener.signOut(here)
         const [endedAt, closed] = await Promise.all([endOf(here, listener), listener.closed])
         expect(closed.code).toBe(4401)
-        expect((await answer).status).toBe(200)
-        expect((await openSocket(there, { cookie: listener.cookie, origin: there.url })).status).toBe(401)
+        await ending
+        expect((await openSocket(there, listener.headers)).status).toBe(401)
         return closed.at - endedAt
       }),
     )
@@ -120,10 +126,9 @@ test('an end that Redis did not tell is found as soon as PostgreSQL, which was a
 const range = (length: number) => Array.from({ length }, (_, n) => n)
 
 /** A socket of somebody who is given everything, and what they were given. */
-async function listen(place: Place, person: Person) {
-  const started = await place.open.world.sessions.start(person.id)
-  const cookie = started.cookie.split(';')[0] ?? ''
-  const { socket } = await openSocket(place, { cookie, origin: place.url })
+async function listen(place: Place, person: Person, kind: Kind = 'cookie') {
+  const started = await signIn(place, person, kind)
+  const { socket } = await openSocket(place, started.search ? {} : started.headers, started.search)
   const events: Told[] = []
   socket.on('message', (data: Buffer) => {
     const text = data.toString()
@@ -135,7 +140,40 @@ async function listen(place: Place, person: Person) {
     socket.once('close', (code) => resolve({ code, at: performance.now() })),
   )
   socket.send(JSON.stringify({ id: 1, method: 'subscription', params: { path: 'me.events' } }))
-  return { person, cookie, events, closed, sessionHash: started.actor.sessionHash }
+  return { person, events, closed, ...started }
+}
+
+type SignedIn = {
+  sessionHash: string
+  /** What a request or a socket is let in by. */
+  headers: Record<string, string>
+  /** Of the socket's address. */
+  search?: string
+  /** Ends the session, on another process where that is possible. */
+  signOut(at: Place): Promise<unknown>
+}
+
+const logOut = (headers: Record<string, string>) => async (at: Place) => {
+  const { status } = await post(at, 'auth.logout', undefined, { ...headers, origin: at.url })
+  expect(status).toBe(200)
+}
+
+async function signIn({ open, url }: Place, { id, call }: Person, kind: Kind): Promise<SignedIn> {
+  const { sessions, accessTokens, tickets } = open.world
+  if (kind === 'personal token') {
+    const { token, view } = await call.tokens.create({ name: 'Backup', scopes: ['read'] })
+    const signOut = () => call.tokens.revoke({ tokenId: view.id })
+    return { headers: { authorization: `Bearer ${token}` }, sessionHash: view.id, signOut }
+  }
+  if (kind === 'cookie') {
+    const { cookie, actor } = await sessions.start(id)
+    const headers = { cookie: cookie.split(';')[0] ?? '', origin: url }
+    return { headers, sessionHash: actor.sessionHash, signOut: logOut(headers) }
+  }
+  const actor = await sessions.startProgram(id, { label: 'bot' })
+  const headers = { authorization: `Bearer ${(await accessTokens.sign(actor)).accessToken}` }
+  const search = kind === 'ticket' ? `?ticket=${await tickets.make(actor)}` : ''
+  return { headers, search, sessionHash: actor.sessionHash, signOut: logOut(headers) }
 }
 
 type Listener = Awaited<ReturnType<typeof listen>>

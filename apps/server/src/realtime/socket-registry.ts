@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor, World } from '@chatterly/domain/context'
+import { count } from './crowd.ts'
 import type { ServerSocket } from './server-socket.ts'
+import { Strangers } from './strangers.ts'
 
 /** Milliseconds. How late an ended session is noticed when Redis could not say so. */
 const LOOK_MS = 4_000
 /** Milliseconds after a look that PostgreSQL did not answer. */
 const LOOK_AGAIN_MS = 250
 /** Close codes of ours: the session has ended; and RFC 6455's for a server that goes away and comes back. */
-const SESSION_ENDED = 4401
+export const SESSION_ENDED = 4401
 const SERVICE_RESTART = 1012
 const DRAIN_SLICE_MS = 100
 
@@ -18,12 +20,13 @@ const SOCKETS_PER_ADDRESS_MAX = 20_000
 /** Whose a socket is. */
 export type Owner = { actor: Actor; address: string }
 
-/** The sockets of every session, so that they end with it. */
+/** The sockets of every session, so that they end with it, and those of nobody yet. */
 export function createSocketRegistry({
   sessions,
   logger,
   scale,
 }: Pick<World, 'sessions' | 'logger'> & { scale: number }) {
+  const strangers = new Strangers(scale)
   const bySession = new Map<string, readonly ServerSocket[]>()
   const crowds = { person: new Map<string, number>(), address: new Map<string, number>() }
 
@@ -44,6 +47,7 @@ export function createSocketRegistry({
 
   function* all(): Iterable<ServerSocket> {
     for (const sockets of bySession.values()) yield* sockets
+    yield* strangers.all()
   }
 
   function end(sessionHashes: Iterable<string>): void {
@@ -88,6 +92,7 @@ export function createSocketRegistry({
     add,
     remove,
     all,
+    strangers,
 
     /** Whether the person and the address may have one more. */
     hasRoom: ({ actor, address }: Owner) =>
@@ -122,10 +127,4 @@ export function createSocketRegistry({
       for (const socket of sockets) socket.terminate()
     },
   }
-}
-
-function count(crowd: Map<string, number>, key: string, difference: 1 | -1): void {
-  const size = (crowd.get(key) ?? 0) + difference
-  if (size > 0) crowd.set(key, size)
-  else crowd.delete(key)
 }

@@ -1,36 +1,41 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Context, World } from '@chatterly/domain/context'
+import type { Actor, Context, World } from '@chatterly/domain/context'
 import { appRouter } from '@chatterly/domain/router'
 import type { Env } from '@chatterly/platform/env'
+import { TRPCError } from '@trpc/server'
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
 import { WebSocketServer } from 'ws'
 import { logBug } from '../log-bug.ts'
-import { isOwnOrigin } from '../origin.ts'
+import { bearerOf } from '../credentials.ts'
+import { mayOpenSocket } from '../origin.ts'
 import { addressOf, type TrustsProxy } from './address.ts'
 import { createBacklog } from './backlog.ts'
 import { DirectEncoder } from './direct-path.ts'
 import { hear, startHeartbeat } from './heartbeat.ts'
 import { refuseUpgrade } from './refuse-upgrade.ts'
 import { ServerSocket } from './server-socket.ts'
-import { createSocketRegistry, type Owner } from './socket-registry.ts'
+import { identifyUpgrade, saysMore, urlOf } from './identify-upgrade.ts'
+import { createSocketRegistry, type Owner, SESSION_ENDED } from './socket-registry.ts'
 import { SocketWriter } from './socket-writer.ts'
+import { awaitIntroduction } from './strangers.ts'
 
 /** Bytes and pieces of one frame: the library's own limits are far higher. */
 const FRAME_MAX_BYTES = 64 * 1024
 const FRAGMENTS_MAX = 64
 
-/** Milliseconds in which a socket that announced to say more about itself, as the library allows, has to do so. */
-const AUTHENTICATION_MS = 5_000
-/** RFC 6455: a message, here a missing one, that breaks the rules of this server. */
-const POLICY_VIOLATION = 1008
+/** Registered beside RFC 6455: come back later. */
+const TRY_AGAIN_LATER = 1013
 
 /** What the library's own client understands as: connect anew, I am going. */
 const RECONNECT = JSON.stringify({ id: null, method: 'reconnect' })
 
 export type Sockets = { drain(graceMs: number): Promise<void> }
 
-/** Takes WebSockets at `/trpc`: only from our own pages, only with a session, and no longer than that session. */
+/**
+ * Takes WebSockets at `/trpc`: from our own pages and from programs, only with a session, and no longer than that
+ * session. Who cannot send one with the upgrade may say it in the first message.
+ */
 export async function acceptSockets(
   http: Server,
   { env, world, trusts }: { env: Env; world: World; trusts: TrustsProxy },
@@ -55,36 +60,57 @@ export async function acceptSockets(
   }
 
   async function admit(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
-    if (urlOf(request).pathname !== '/trpc') return refuseUpgrade(stream, 404)
-    if (!isOwnOrigin(request, env)) return refuseUpgrade(stream, 403)
-    const { actor } = await sessions.identify(request.headers.cookie)
-    if (!actor) return refuseUpgrade(stream, 401)
-    const owner = { actor, address: addressOf(request, trusts) }
-    if (!registry.hasRoom(owner)) return refuseUpgrade(stream, 429)
-    wss.handleUpgrade(request, stream, head, (socket) => serve(socket, { request, stream, owner }))
+    if (urlOf(request.url).pathname !== '/trpc') return refuseUpgrade(stream, 404)
+    if (!mayOpenSocket(request, env)) return refuseUpgrade(stream, 403)
+    const { actor, isStranger } = await identifyUpgrade(world, request)
+    if (!actor && !isStranger) return refuseUpgrade(stream, 401)
+    const address = addressOf(request, trusts)
+    const hasRoom = actor ? registry.hasRoom({ actor, address }) : registry.strangers.hasRoom(address)
+    if (!hasRoom) return refuseUpgrade(stream, 429)
+    wss.handleUpgrade(request, stream, head, (socket) => serve(socket, { request, stream, actor, address }))
   }
 
-  function serve(socket: ServerSocket, { request, stream, owner }: Upgraded): void {
+  function serve(socket: ServerSocket, { request, stream, actor, address }: Upgraded): void {
     const writer = new SocketWriter({ socket, stream, backlog })
     socket.writer = writer
-    registry.add(socket, owner)
+    let owner: Owner | undefined = actor ? { actor, address } : undefined
+    if (owner) registry.add(socket, owner)
+    else registry.strangers.add(socket, address)
+    const leave = () => (owner ? registry.remove(socket, owner) : registry.strangers.remove(socket))
     socket.on('error', logBroken)
     socket.on('message', () => hear(socket))
     socket.on('close', () => {
       writer.end()
-      registry.remove(socket, owner)
+      leave()
     })
-    const deadline = saysMore(request) ? awaitMore(socket) : undefined
-    const createContext = (): Context => {
+    const deadline = saysMore(request.url) ? awaitIntroduction(socket) : undefined
+    const createContext = async ({ info }: { info: SaidFirst }): Promise<Context> => {
+      const said = info.connectionParams?.authorization
+      if (said !== undefined || !owner) {
+        const next = { actor: await introduce(socket, said), address }
+        if (!registry.hasRoom(next)) throw closing(socket, TRY_AGAIN_LATER, 'There are too many sockets')
+        leave()
+        owner = next
+        registry.add(socket, owner)
+      }
       clearTimeout(deadline)
       // What is added comes first: behind the spread it would give every context a shape of its own.
-      return { actor: owner.actor, address: owner.address, setCookie: null, ...world }
+      return { actor: owner.actor, address, setCookie: null, ...world }
     }
     const experimental_encoder = new DirectEncoder(socket, writer)
     getWSConnectionHandler({ createContext, experimental_encoder, ...options })(socket, request)
     // The library keeps the request as long as the socket, and reads nothing more from it.
     request.headers = {}
     request.rawHeaders = []
+  }
+
+  /** Who the first message speaks for. @throws TRPCError when that is nobody; the socket is then on its way out */
+  async function introduce(socket: ServerSocket, authorization: string | undefined): Promise<Actor> {
+    const token = bearerOf(authorization)
+    const actor = token === undefined ? null : await sessions.identifyBearer(token)
+    if (!actor || socket.readyState !== socket.OPEN)
+      throw closing(socket, SESSION_ENDED, 'There is no such session')
+    return actor
   }
 
   const logBroken = (error: Error) => logger.debug({ err: error }, 'A socket broke')
@@ -112,12 +138,13 @@ export async function acceptSockets(
 }
 
 /** A socket as it comes from its upgrade. */
-type Upgraded = { request: IncomingMessage; stream: Duplex; owner: Owner }
+type Upgraded = { request: IncomingMessage; stream: Duplex; actor: Actor | null; address: string }
 
-const urlOf = (request: IncomingMessage) => new URL(request.url ?? '', 'http://localhost')
+/** What the library knows of a client's first message, where it announced one. */
+type SaidFirst = { connectionParams: Record<string, string | undefined> | null }
 
-/** Whether the client has announced to say more about itself in its first message. */
-const saysMore = (request: IncomingMessage) => urlOf(request).searchParams.get('connectionParams') === '1'
-
-const awaitMore = (socket: ServerSocket) =>
-  setTimeout(() => socket.close(POLICY_VIOLATION, 'Say who you are first'), AUTHENTICATION_MS).unref()
+/** The error is for the library alone: it hears no more of this socket. */
+function closing(socket: ServerSocket, code: number, words: string): TRPCError {
+  socket.close(code, words)
+  return new TRPCError({ code: 'UNAUTHORIZED', message: words })
+}

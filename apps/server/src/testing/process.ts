@@ -49,8 +49,8 @@ export const post = (
   })
 
 /** Opens a socket as a page of the server would; the status is 101 when it is let in. */
-export function openSocket({ wsUrl }: { wsUrl: string }, headers: Record<string, string>) {
-  const socket = new WebSocket(`${wsUrl}/trpc`, { headers })
+export function openSocket({ wsUrl }: { wsUrl: string }, headers: Record<string, string>, search = '') {
+  const socket = new WebSocket(`${wsUrl}/trpc${search}`, { headers })
   onTestFinished(() => socket.terminate())
   return new Promise<{ socket: WebSocket; status: number }>((resolve) => {
     socket.on('open', () => resolve({ socket, status: 101 }))

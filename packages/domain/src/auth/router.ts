@@ -1,3 +1,4 @@
+import { ProgramTokens, Refresh, Ticket } from '@chatterly/protocol/auth/programs'
 import { Login, Register, SignedIn } from '@chatterly/protocol/auth/shapes'
 import { Refusal } from '@chatterly/protocol/refusals'
 import { OwnProfileView } from '@chatterly/protocol/users/shapes'
@@ -7,7 +8,10 @@ import type { Context } from '../context.ts'
 import { anyone, router, signedIn } from '../trpc.ts'
 import { accessUser } from '../users/access.ts'
 import { toOwnProfileView } from '../users/view.ts'
+import { deviceWordsOf } from './device-words.ts'
 import { login } from './login.ts'
+import { refreshProgram } from './programs/refresh-program.ts'
+import { startProgram } from './programs/start-program.ts'
 import { register } from './register.ts'
 
 export const authRouter = router({
@@ -30,14 +34,32 @@ export const authRouter = router({
     }),
 
   logout: signedIn
-    .meta({ access: 'signedIn', limit: 'write' })
+    .meta({ access: 'account', limit: 'write' })
     .output(z.object({}))
     .mutation(async ({ ctx }) => {
-      const setCookie = accessCookies(ctx)
+      // A program has no cookie to take away, and may sign out over its socket.
+      const setCookie = ctx.actor.kind === 'browser' ? accessCookies(ctx) : undefined
       await ctx.sessions.end([ctx.actor.sessionHash])
-      setCookie(ctx.sessions.blankCookie())
+      setCookie?.(ctx.sessions.blankCookie())
       return {}
     }),
+
+  token: anyone
+    .meta({ access: 'anyone', limit: 'login' })
+    .input(Login)
+    .output(ProgramTokens)
+    .mutation(async ({ ctx, input }) => startProgram(ctx, (await login(ctx, input)).id)),
+
+  refresh: anyone
+    .meta({ access: 'anyone', limit: 'refresh' })
+    .input(Refresh)
+    .output(ProgramTokens)
+    .mutation(({ ctx, input }) => refreshProgram(ctx, input)),
+
+  ticket: signedIn
+    .meta({ access: 'signedIn', limit: 'subscribe', scope: 'read' })
+    .output(Ticket)
+    .mutation(async ({ ctx }) => ({ ticket: await ctx.tickets.make(ctx.actor) })),
 
   me: anyone
     .meta({ access: 'anyone', limit: 'anonymous' })
@@ -47,10 +69,10 @@ export const authRouter = router({
     })),
 })
 
-/** A session that was there before is left behind: whoever planted it does not share the new one. */
+/** A browser's session that was there before is left behind: whoever planted it does not share the new one. */
 async function signIn(ctx: Context, setCookie: (cookie: string) => void, user: UserRow) {
-  if (ctx.actor) await ctx.sessions.end([ctx.actor.sessionHash])
-  const { cookie } = await ctx.sessions.start(user.id)
+  if (ctx.actor?.kind === 'browser') await ctx.sessions.end([ctx.actor.sessionHash])
+  const { cookie } = await ctx.sessions.start(user.id, { label: deviceWordsOf(ctx.userAgent) })
   setCookie(cookie)
   return { user: toOwnProfileView(user) }
 }

@@ -1,10 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Database } from '@chatterly/db/database'
-import { sessions } from '@chatterly/db/schema/auth'
+import { isOneOf } from '@chatterly/db/is-one-of'
+import { refreshTokens, type SessionRow, sessions } from '@chatterly/db/schema/auth'
+import { scopes } from '@chatterly/protocol/auth/personal-tokens'
+import { sessionKinds } from '@chatterly/protocol/auth/sessions'
 import { UserId } from '@chatterly/protocol/ids'
 import type { Logger } from '@chatterly/platform/logger'
 import type { Redis } from '@chatterly/platform/redis'
-import { eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { readTogether } from '../read-together.ts'
 
@@ -13,9 +17,25 @@ const CACHE_SECONDS = 60
 const RETRY_FORGET_MS = 500
 const GENERATION_KEY = 'session-generation'
 
-const Cached = z.object({ generation: z.string(), userId: UserId.nullable(), expiresAt: z.iso.datetime() })
+/** Milliseconds. How coarse the time of the last visit is, and how seldom a visit costs a write. */
+const VISIT_EVERY_MS = 600_000
+/** Sessions whose last visit a process remembers to have written. */
+const VISITS_MAX = 50_000
+
+const Time = z.iso.datetime().transform((text) => new Date(text))
+const Stored = z.object({
+  idHash: z.string(),
+  userId: UserId,
+  kind: z.enum(sessionKinds),
+  scopes: z.array(z.enum(scopes)).nullable(),
+  expiresAt: Time,
+  seenAt: Time.nullable(),
+  createdAt: Time,
+})
+/** What is kept in Redis of one: all that is asked of it at every call, or that it has ended. */
+const Cached = z.object({ generation: z.string(), session: Stored.nullable() })
 type Cached = z.infer<typeof Cached>
-export type StoredSession = { idHash: string; userId: UserId; expiresAt: Date }
+export type StoredSession = z.infer<typeof Stored>
 export type SessionStore = ReturnType<typeof createSessionStore>
 
 export const hashSessionId = (id: string) => createHash('sha256').update(id).digest('hex')
@@ -25,13 +45,12 @@ export const hashSessionId = (id: string) => createHash('sha256').update(id).dig
  * written in: an emptied Redis has no generation, and taking it away voids every entry at once.
  */
 export function createSessionStore({ db, cache, logger }: { db: Database; cache: Redis; logger: Logger }) {
+  const visits = new LRUCache<string, number>({ max: VISITS_MAX })
+
   async function find(idHash: string): Promise<StoredSession | undefined> {
     const cached = await readCached(idHash)
-    if (cached)
-      return cached.userId
-        ? { idHash, userId: cached.userId, expiresAt: new Date(cached.expiresAt) }
-        : undefined
-    const [session] = await db.select().from(sessions).where(eq(sessions.idHash, idHash))
+    if (cached) return cached.session ?? undefined
+    const [session] = await db.select(stored).from(sessions).where(eq(sessions.idHash, idHash))
     if (session) await remember(session)
     return session
   }
@@ -48,39 +67,44 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
 
   /** Never over an entry that is there: it may say that the session has ended meanwhile. */
   async function remember(session: StoredSession): Promise<void> {
-    await writeCache(session.idHash, { userId: session.userId, expiresAt: session.expiresAt }, 'NX').catch(
-      away(undefined),
-    )
+    await writeCache(session.idHash, session, 'NX').catch(away(undefined))
   }
 
-  async function writeCache(
-    idHash: string,
-    session: { userId: UserId | null; expiresAt: Date },
-    mode?: 'NX',
-  ) {
+  async function writeCache(idHash: string, session: StoredSession | null, mode?: 'NX'): Promise<void> {
     await cache.set(GENERATION_KEY, randomUUID(), 'NX')
     const generation = await cache.get(GENERATION_KEY)
     if (!generation) return
-    const entry = JSON.stringify({ ...session, generation })
+    const entry = JSON.stringify({ generation, session })
     if (mode === 'NX') await cache.set(keyOf(idHash), entry, 'EX', CACHE_SECONDS, 'NX')
     else await cache.set(keyOf(idHash), entry, 'EX', CACHE_SECONDS)
   }
 
-  async function insert(session: StoredSession): Promise<void> {
+  async function insert(session: SessionRow): Promise<void> {
     await db.insert(sessions).values(session)
   }
 
+  /** The cache says the earlier end for up to a minute, which is days away. */
   async function extend(idHash: string, expiresAt: Date): Promise<void> {
     await db.update(sessions).set({ expiresAt }).where(eq(sessions.idHash, idHash))
-    await cache.del(keyOf(idHash)).catch(away(0))
+  }
+
+  /** Nobody waits for it, and what is lost of it is a time that was coarse anyway. */
+  function noteVisit({ idHash, seenAt }: StoredSession, now: Date): void {
+    const known = Math.max(seenAt?.getTime() ?? 0, visits.get(idHash) ?? 0)
+    if (now.getTime() - known < VISIT_EVERY_MS) return
+    visits.set(idHash, now.getTime())
+    const isOld = or(isNull(sessions.seenAt), lt(sessions.seenAt, new Date(now.getTime() - VISIT_EVERY_MS)))
+    db.update(sessions)
+      .set({ seenAt: now })
+      .where(and(eq(sessions.idHash, idHash), isOld))
+      .catch((error: unknown) => logger.debug({ err: error }, 'A visit could not be noted'))
   }
 
   /** The row goes first; whoever read it just before finds the cache already saying that it has ended. */
-  async function remove(idHashes: string[]): Promise<void> {
-    if (idHashes.length === 0) return
-    await db.delete(sessions).where(inArray(sessions.idHash, idHashes))
+  async function remove(idHashes: readonly string[]): Promise<void> {
+    await db.delete(sessions).where(isOneOf(sessions.idHash, idHashes))
     for (const idHash of idHashes) {
-      await writeCache(idHash, { userId: null, expiresAt: new Date() }).catch(forgetAll)
+      await writeCache(idHash, null).catch(forgetAll)
     }
   }
 
@@ -104,20 +128,34 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
     find,
     insert,
     extend,
+    noteVisit,
     remove,
     /** Of these, the sessions that are no more: mostly none, where those that still are would be thousands. */
-    listEnded: async (idHashes: readonly string[]): Promise<string[]> => {
+    listEnded: async (idHashes: readonly string[], now: Date): Promise<string[]> => {
       if (idHashes.length === 0) return []
       const { rows } = await db.execute<{ idHash: string }>(sql`
         select asked.id_hash as "idHash" from unnest(${sql.param(idHashes)}::text[]) as asked(id_hash)
-        where not exists (select from ${sessions} where ${sessions.idHash} = asked.id_hash)`)
+        where not exists (
+          select from ${sessions} where ${sessions.idHash} = asked.id_hash and ${sessions.expiresAt} > ${now})`)
       return rows.map((row) => row.idHash)
     },
-    listOf: (userId: UserId) => db.select().from(sessions).where(eq(sessions.userId, userId)),
-    removeExpired: async (now: Date) => void (await db.delete(sessions).where(lt(sessions.expiresAt, now))),
+    removeExpired: async (now: Date) => {
+      await db.delete(sessions).where(lt(sessions.expiresAt, now))
+      await db.delete(refreshTokens).where(lt(refreshTokens.expiresAt, now))
+    },
   }
 }
 
 const parseEntry = (entry: string | null | undefined) => (entry ? Cached.parse(JSON.parse(entry)) : undefined)
+
+const stored = {
+  idHash: sessions.idHash,
+  userId: sessions.userId,
+  kind: sessions.kind,
+  scopes: sessions.scopes,
+  expiresAt: sessions.expiresAt,
+  seenAt: sessions.seenAt,
+  createdAt: sessions.createdAt,
+}
 
 const keyOf = (idHash: string) => `session:${idHash}`

@@ -1,28 +1,39 @@
-import { UserId } from '@chatterly/protocol/ids'
+import { randomBytes } from 'node:crypto'
+import type { SessionKind } from '@chatterly/protocol/auth/sessions'
+import type { Scope } from '@chatterly/protocol/auth/personal-tokens'
+import type { UserId } from '@chatterly/protocol/ids'
 import type { Bus } from '@chatterly/platform/bus'
-import { type Adapter, Lucia, TimeSpan } from 'lucia'
+import type { Clock } from '@chatterly/platform/clock'
+import { generateIdFromEntropySize, Lucia, TimeSpan } from 'lucia'
+import { SESSION_DAYS } from '@chatterly/protocol/auth/sessions'
 import { z } from 'zod'
 import type { Actor } from '../context.ts'
-import { hashSessionId, type SessionStore } from './session-store.ts'
+import type { AccessTokens } from './access-tokens.ts'
+import { isPersonalToken } from './personal-tokens/personal-token.ts'
+import { firstEnd, isOver, renewedEnd } from './session-life.ts'
+import { hashSessionId, type SessionStore, type StoredSession } from './session-store.ts'
 
-/** Days without a visit after which a session ends; half of it, and a visit renews it. */
-const SESSION_DAYS = 30
+/** Bytes of a session's id. */
+const ID_BYTES = 25
 const ENDED_CHANNEL = 'sessions.ended'
 const Ended = z.object({ sessionHashes: z.array(z.string()) })
 
 export type Sessions = ReturnType<typeof createSessions>
 
-/** Sessions in cookies. The only file that knows lucia: another library would be put in its place here. */
-export function createSessions({
-  store,
-  bus,
-  isSecure,
-}: {
+type Options = {
   store: SessionStore
   bus: Bus
+  clock: Clock
+  accessTokens: AccessTokens
   isSecure: boolean
-}) {
-  const lucia = new Lucia(adapterOf(store), {
+}
+
+/**
+ * One row behind whatever speaks for a person: a cookie, an access token, a personal token. The only file that knows
+ * lucia, which makes ids and cookies: another library would be put in its place here.
+ */
+export function createSessions({ store, bus, clock, accessTokens, isSecure }: Options) {
+  const lucia = new Lucia(keepsNothing, {
     sessionExpiresIn: new TimeSpan(SESSION_DAYS, 'd'),
     sessionCookie: {
       // The prefix makes a browser refuse the cookie unless it is Secure, for this host alone, and for every path.
@@ -31,34 +42,81 @@ export function createSessions({
     },
   })
 
-  async function end(sessionHashes: string[]): Promise<void> {
-    await store.remove(sessionHashes)
-    await bus.publish(ENDED_CHANNEL, { sessionHashes })
+  async function begin(begun: Begun): Promise<Actor> {
+    const now = clock.now()
+    const { idHash, userId, kind, scopes = null } = begun
+    const seenAt = kind === 'token' ? null : now
+    await store.insert({ expiresAt: firstEnd(now), ...begun, scopes, createdAt: now, seenAt })
+    return { userId, sessionHash: idHash, kind, scopes }
+  }
+
+  async function find(idHash: string): Promise<StoredSession | undefined> {
+    const session = await store.find(idHash)
+    const now = clock.now()
+    if (!session || isOver(session, now)) return undefined
+    store.noteVisit(session, now)
+    return session
+  }
+
+  async function identifyBearer(credential: string): Promise<Actor | null> {
+    if (isPersonalToken(credential)) {
+      const session = await find(hashSessionId(credential))
+      return session?.kind === 'token' ? actorOf(session) : null
+    }
+    const claims = await accessTokens.verify(credential)
+    const session = claims && (await find(claims.sessionHash))
+    return session?.kind === 'program' && session.userId === claims?.userId ? actorOf(session) : null
   }
 
   return {
-    /** A new session; the cookie is for the answer. */
-    async start(userId: UserId): Promise<{ cookie: string; actor: Actor }> {
-      const session = await lucia.createSession(userId, {})
-      const actor = { userId, sessionHash: hashSessionId(session.id) }
-      return { actor, cookie: lucia.createSessionCookie(session.id).serialize() }
+    /** A new session of a browser; the cookie is for the answer. */
+    async start(userId: UserId, { label = '' } = {}): Promise<{ cookie: string; actor: Actor }> {
+      const id = generateIdFromEntropySize(ID_BYTES)
+      const actor = await begin({ idHash: hashSessionId(id), userId, kind: 'browser', label })
+      return { actor, cookie: lucia.createSessionCookie(id).serialize() }
     },
+
+    /** A session that no cookie and no token opens: only what is signed or made for it. */
+    startProgram: (userId: UserId, { label }: { label: string }): Promise<Actor> =>
+      begin({ idHash: randomHash(), userId, kind: 'program', label }),
+
+    /** A session that the token opens until the day given. */
+    keepToken: (token: string, session: TokenSession): Promise<Actor> =>
+      begin({ ...session, idHash: hashSessionId(token), kind: 'token' }),
 
     /** Who the cookie header speaks for, and the cookie to renew, if it is time. */
     async identify(
       cookieHeader: string | undefined,
     ): Promise<{ actor: Actor | null; renewedCookie: string | null }> {
       const id = lucia.readSessionCookie(cookieHeader ?? '')
-      if (!id) return { actor: null, renewedCookie: null }
-      const { session } = await lucia.validateSession(id)
-      if (!session) return { actor: null, renewedCookie: null }
-      const actor = { userId: UserId.parse(session.userId), sessionHash: hashSessionId(id) }
-      return { actor, renewedCookie: session.fresh ? lucia.createSessionCookie(id).serialize() : null }
+      const session = id ? await find(hashSessionId(id)) : undefined
+      if (!id || session?.kind !== 'browser') return { actor: null, renewedCookie: null }
+      const end = renewedEnd(session, clock.now())
+      if (end) await store.extend(session.idHash, end)
+      return {
+        actor: actorOf(session),
+        renewedCookie: end ? lucia.createSessionCookie(id).serialize() : null,
+      }
     },
 
-    end,
+    /** Who an access token or a personal token speaks for. */
+    identifyBearer,
+
+    /** Who the session is of, if it is still there. */
+    async actorOf(sessionHash: string): Promise<Actor | null> {
+      const session = await find(sessionHash)
+      return session ? actorOf(session) : null
+    },
+
+    /** Resolves when every process either knows or asks PostgreSQL, which does. */
+    async end(sessionHashes: readonly string[]): Promise<void> {
+      if (sessionHashes.length === 0) return
+      await store.remove(sessionHashes)
+      await bus.publish(ENDED_CHANNEL, { sessionHashes })
+    },
+
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),
-    listEnded: store.listEnded,
+    listEnded: (sessionHashes: readonly string[]) => store.listEnded(sessionHashes, clock.now()),
     removeExpired: store.removeExpired,
 
     /** Calls back with the sessions that end, on whatever process they do. */
@@ -67,23 +125,35 @@ export function createSessions({
   }
 }
 
-const adapterOf = (store: SessionStore): Adapter => ({
-  async getSessionAndUser(id) {
-    const session = await store.find(hashSessionId(id))
-    if (!session) return [null, null]
-    const { userId, expiresAt } = session
-    return [
-      { id, userId, expiresAt, attributes: {} },
-      { id: userId, attributes: {} },
-    ]
-  },
-  setSession: ({ id, userId, expiresAt }) =>
-    store.insert({ idHash: hashSessionId(id), userId: UserId.parse(userId), expiresAt }),
-  updateSessionExpiration: (id, expiresAt) => store.extend(hashSessionId(id), expiresAt),
-  deleteSession: (id) => store.remove([hashSessionId(id)]),
-  deleteUserSessions: async (userId) =>
-    store.remove((await store.listOf(UserId.parse(userId))).map((session) => session.idHash)),
-  deleteExpiredSessions: () => store.removeExpired(new Date()),
-  // Only hashes are kept, so a session's id cannot be told from its row.
-  getUserSessions: () => Promise.reject(new Error('Sessions are listed by their hash')),
+type TokenSession = { userId: UserId; label: string; scopes: Scope[]; expiresAt: Date }
+
+type Begun = {
+  idHash: string
+  userId: UserId
+  kind: SessionKind
+  label: string
+  scopes?: Scope[]
+  expiresAt?: Date
+}
+
+const actorOf = ({ userId, idHash, kind, scopes }: StoredSession): Actor => ({
+  userId,
+  sessionHash: idHash,
+  kind,
+  scopes,
 })
+
+/** The hash of something nobody knows. */
+const randomHash = () => hashSessionId(randomBytes(ID_BYTES).toString('hex'))
+
+/** Sessions are found, renewed and ended here, by one rule for all kinds: lucia's own checks are for cookies alone. */
+const refuse = () => Promise.reject(new Error('Sessions are kept by session-store.ts'))
+const keepsNothing = {
+  getSessionAndUser: refuse,
+  getUserSessions: refuse,
+  setSession: refuse,
+  updateSessionExpiration: refuse,
+  deleteSession: refuse,
+  deleteUserSessions: refuse,
+  deleteExpiredSessions: refuse,
+}
