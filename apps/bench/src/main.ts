@@ -10,9 +10,11 @@ import { toTable } from './measure/table.ts'
 import { saveReport } from './save-report.ts'
 import { auth } from './scenarios/auth.ts'
 import { calls } from './scenarios/calls.ts'
+import { existence } from './scenarios/existence.ts'
 import { fanout } from './scenarios/fanout.ts'
 import { history } from './scenarios/history.ts'
 import { idle } from './scenarios/idle.ts'
+import { login } from './scenarios/login.ts'
 import { resume } from './scenarios/resume.ts'
 import { write } from './scenarios/write.ts'
 import { buildServer } from './stand/server.ts'
@@ -49,6 +51,8 @@ const scenarios: Record<string, (stand: Stand) => Promise<Report>> = {
   history,
   resume,
   auth,
+  login,
+  existence,
   calls,
 }
 

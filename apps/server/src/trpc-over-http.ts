@@ -65,6 +65,7 @@ async function contextOf(world: World, request: Request, response: Response): Pr
     actor,
     address: request.ip ?? 'unknown',
     userAgent: request.headers['user-agent'],
+    cookieHeader: request.headers.cookie,
     setCookie,
   }
 }

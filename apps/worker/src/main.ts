@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { migrateDatabase } from '@chatterly/db/migrate'
 import { authJobHandlers, sweepSessions } from '@chatterly/domain/auth/jobs'
+import { startMailSweeper } from '@chatterly/domain/auth/mails/sweeper'
 import { callJobHandlers, forgetReports } from '@chatterly/domain/calls/jobs'
 import { startCallSweeper } from '@chatterly/domain/calls/sweeper'
 import { forgetKeys, logJobHandlers, turnMonths } from '@chatterly/domain/log/jobs'
 import { openWorld } from '@chatterly/domain/world'
+import { createMailer } from '@chatterly/platform/mail'
 import { runProgram } from '@chatterly/platform/program'
 import { runJobs } from '@chatterly/platform/queue'
 
@@ -19,13 +21,15 @@ await runProgram('worker', async (env, logger) => {
   const { world, redis } = open
   await migrateDatabase(world.db, MIGRATIONS)
   const place = { prefix: env.REDIS_PREFIX }
+  const { SMTP_URL: url, MAIL_FROM: from } = env
+  const mailer = url && from ? createMailer({ url, from }) : undefined
   const handlers = [
     ...logJobHandlers(world, { eventLogDays: env.EVENT_LOG_DAYS, keyDays: env.IDEMPOTENCY_KEY_DAYS }),
-    ...authJobHandlers(world),
+    ...authJobHandlers(world, mailer),
     ...callJobHandlers(world),
   ]
   const jobs = runJobs(redis.queue, logger, handlers, place)
-  const sweeper = startCallSweeper(world)
+  const sweepers = [startCallSweeper(world), startMailSweeper(world, mailer)]
   const schedule = async () => {
     for (const job of [turnMonths, forgetKeys, sweepSessions, forgetReports])
       await world.queue.schedule(job, {})
@@ -40,7 +44,8 @@ await runProgram('worker', async (env, logger) => {
     async stop() {
       clearInterval(again)
       await jobs.close()
-      await sweeper.stop()
+      await Promise.all(sweepers.map((sweeper) => sweeper.stop()))
+      mailer?.close()
       await open.close()
     },
   }

@@ -4,6 +4,7 @@ import * as auth from './schema/auth.ts'
 import * as calls from './schema/calls.ts'
 import * as conversations from './schema/conversations.ts'
 import * as log from './schema/log.ts'
+import * as mails from './schema/mails.ts'
 import * as messages from './schema/messages.ts'
 import * as reactions from './schema/reactions.ts'
 import * as receipts from './schema/receipts.ts'
@@ -12,6 +13,7 @@ import * as users from './schema/users.ts'
 const schema = {
   ...users,
   ...auth,
+  ...mails,
   ...conversations,
   ...messages,
   ...reactions,

@@ -12,6 +12,7 @@ import type { AccessTokens } from './auth/access-tokens.ts'
 import type { Tickets } from './auth/programs/tickets.ts'
 import type { CallSeats } from './calls/seats.ts'
 import type { CallSettings } from './calls/settings.ts'
+import type { AccountSettings } from './auth/account-settings.ts'
 import type { Sessions } from './auth/sessions.ts'
 import type { MessageWriter } from './messages/message-writer.ts'
 import type { PageCache } from './messages/page-cache.ts'
@@ -31,6 +32,7 @@ export type World = {
   sessions: Sessions
   accessTokens: AccessTokens
   tickets: Tickets
+  accounts: AccountSettings
   hub: Hub
   writer: MessageWriter
   pages: PageCache
@@ -55,6 +57,8 @@ export type Context = World & {
   address: string
   /** What the client calls itself; absent where it does not say. */
   userAgent?: string | undefined
+  /** As the request carried it, for what a browser is known by. */
+  cookieHeader?: string | undefined
   /** Hands a cookie to the answer; null where the transport cannot carry one (a socket). */
   setCookie: ((cookie: string) => void) | null
 }

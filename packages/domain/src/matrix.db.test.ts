@@ -6,6 +6,7 @@ import {
   DeviceId,
   type MessageId,
   SessionId,
+  type ProofId,
   type UserId,
 } from '@chatterly/protocol/ids'
 import { isRefusalCode } from '@chatterly/protocol/refusals'
@@ -13,6 +14,7 @@ import { conversationOf, newKey, openTestWorld, type Person, say } from '@chatte
 import { TRPCError } from '@trpc/server'
 import { and, eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { createInvite } from './auth/invites/create-invite.ts'
 import { appRouter, createCaller } from './router.ts'
 
 /**
@@ -28,7 +30,13 @@ type Relation = (typeof relations)[number]
  * In the actors' own group `messageId` is somebody else's message and `callId` a call of somebody else that rings for
  * everybody there; in the others there is one all the same.
  */
-type Target = { conversationId: ConversationId; userId: UserId; messageId: MessageId; callId: CallId }
+type Target = {
+  conversationId: ConversationId
+  userId: UserId
+  messageId: MessageId
+  callId: CallId
+  inviteId: ProofId
+}
 type Input = (target: Target) => object | undefined
 
 const device = DeviceId.parse(crypto.randomUUID())
@@ -52,6 +60,20 @@ const inputs: Record<string, Input> = {
   'tokens.create': () => ({ name: 'Backup', scopes: ['read'] }),
   'tokens.list': () => undefined,
   'tokens.revoke': () => ({ tokenId: somebodyElses }),
+  'auth.confirm': () => ({ password: 'wrong' }),
+  'invites.create': () => ({}),
+  'invites.list': () => undefined,
+  'invites.revoke': ({ inviteId }) => ({ inviteId }),
+  'account.options': () => undefined,
+  'account.get': () => undefined,
+  'account.requestEmailProof': () => undefined,
+  'account.proveEmail': () => ({ secret: 'nobody’s' }),
+  'account.requestPasswordReset': () => ({ email: 'nobody@example.com' }),
+  'account.resetPassword': () => ({ secret: 'nobody’s', password: 'long enough' }),
+  'account.changePassword': () => ({ currentPassword: 'wrong', password: 'long enough' }),
+  'account.changeEmail': () => ({ email: `${crypto.randomUUID()}@example.com` }),
+  'account.requestDeletion': () => undefined,
+  'account.cancelDeletion': () => undefined,
   'users.me': () => undefined,
   'users.get': ({ userId }) => ({ userId }),
   'users.search': () => ({ query: 'a' }),
@@ -108,7 +130,15 @@ const inputs: Record<string, Input> = {
   'sync.pull': ({ conversationId }) => ({ cursors: { [conversationId]: 0 } }),
 }
 
-const world = await openTestWorld()
+/** Mails are written and nobody sends them. */
+const world = await openTestWorld({
+  settings: {
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'chatterly@example.org',
+    PUBLIC_URL: 'https://chat.example.org',
+    EMAIL_PROOF: 'optional',
+  },
+})
 const bystander = await world.person('Bystander')
 const somebodyElses = SessionId.parse(bystander.ctx.actor?.sessionHash)
 // Typed as the nested routers, stored flat by path.
@@ -220,21 +250,32 @@ async function build() {
   const nothing = crypto.randomUUID() as MessageId
   const callIn = async (person: Person, conversationId: ConversationId) =>
     (await person.call.calls.start({ conversationId, media: 'voice', device, key: newKey() })).id
+  // Invitations are of the installation, not of any conversation.
+  const { id: inviteId } = (await createInvite(peer.ctx, {})).invite
   const targets: Record<Relation, Target> = {
-    own: { conversationId: own, userId: peer.id, messageId: said.id, callId: await callIn(peer, own) },
+    own: {
+      inviteId,
+      conversationId: own,
+      userId: peer.id,
+      messageId: said.id,
+      callId: await callIn(peer, own),
+    },
     channel: {
+      inviteId,
       conversationId: channel,
       userId: bystander.id,
       messageId: (await say(bystander, channel, 'Hi')).id,
       callId: await callIn(bystander, channel),
     },
     foreign: {
+      inviteId,
       conversationId: foreign,
       userId: member.id,
       messageId: (await say(bystander, foreign, 'Hi')).id,
       callId: await callIn(bystander, foreign),
     },
     missing: {
+      inviteId,
       conversationId: missing,
       userId: member.id,
       messageId: nothing,
@@ -279,6 +320,9 @@ async function fingerprint(): Promise<string> {
     'read_marks',
     'calls',
     'call_participants',
+    'proofs',
+    'mails',
+    'known_devices',
     'connection_reports',
     'connection_results',
   ]

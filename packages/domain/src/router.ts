@@ -1,3 +1,5 @@
+import { accountRouter } from './auth/account/router.ts'
+import { invitesRouter } from './auth/invites/router.ts'
 import { tokensRouter } from './auth/personal-tokens/router.ts'
 import { authRouter } from './auth/router.ts'
 import { sessionsRouter } from './auth/sessions/router.ts'
@@ -14,6 +16,8 @@ export const appRouter = router({
   auth: authRouter,
   sessions: sessionsRouter,
   tokens: tokensRouter,
+  account: accountRouter,
+  invites: invitesRouter,
   users: usersRouter,
   conversations: conversationsRouter,
   messages: messagesRouter,

@@ -4,6 +4,7 @@ import { rateLimits, type RateLimitName } from '@chatterly/protocol/limits'
 import { isUnavailable } from '@chatterly/db/unavailable'
 import { isRefusalCode, Refusal } from '@chatterly/protocol/refusals'
 import { trpcCodeOf } from '@chatterly/platform/http-status'
+import { networkOf } from '@chatterly/platform/network-of'
 import type { Allowance } from '@chatterly/platform/rate-limiter'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError, type ZodType, z } from 'zod'
@@ -107,7 +108,7 @@ function refuseBeyond(scopes: NonNullable<Actor['scopes']>, meta: Meta | undefin
 function consumeOf(ctx: Context, meta: Meta | undefined, path: string): Promise<Allowance> {
   if (!meta) throw new Error(`${path} declares no access`)
   const { countedBy, ...limit } = rateLimits[meta.limit]
-  const key = countedBy === 'person' && ctx.actor ? ctx.actor.userId : ctx.address
+  const key = countedBy === 'person' && ctx.actor ? ctx.actor.userId : networkOf(ctx.address)
   return ctx.limiter.consume({ name: meta.limit, ...limit }, key)
 }
 

@@ -9,6 +9,7 @@ import { connectRedis, type RedisConnections } from '@chatterly/platform/redis'
 import { createSecrets } from '@chatterly/platform/secrets'
 import { createAccessTokens } from './auth/access-tokens.ts'
 import { createTickets } from './auth/programs/tickets.ts'
+import { accountSettingsOf } from './auth/account-settings.ts'
 import { createSessionStore } from './auth/session-store.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createCallSeats } from './calls/seats.ts'
@@ -48,8 +49,8 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     clock,
     issuer: env.PUBLIC_URL ?? 'chatterly',
   })
-  const isSecure = env.PUBLIC_URL?.startsWith('https:') ?? false
-  const sessions = createSessions({ store, bus, clock, accessTokens, isSecure })
+  const accounts = accountSettingsOf(env)
+  const sessions = createSessions({ store, bus, clock, accessTokens, isSecure: accounts.isSecure })
   const world: World = {
     db,
     reads,
@@ -61,6 +62,7 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     sessions,
     accessTokens,
     tickets: createTickets({ redis: redis.presence, sessions }),
+    accounts,
     hub,
     pages: createPageCache({ profiles }),
     profiles,

@@ -40,6 +40,16 @@ export const iceUrls = (schemes: readonly string[]) =>
       ),
     )
 
+export const smtpUrl = addressOf(['smtp:', 'smtps:'])
+
+/** A mailbox, or a name with one: neither begins another line of a mail. */
+export const mailFrom = z
+  .string()
+  .regex(
+    /^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+    'must be an address such as Chatterly <chatterly@example.org>',
+  )
+
 /** Without the signs that mean something to Redis Cluster. */
 export const keyPrefix = z
   .string()

@@ -28,6 +28,8 @@ describe('readEnv', () => {
       EVENT_LOG_DAYS: 90,
       IDEMPOTENCY_KEY_DAYS: 30,
       RATE_LIMIT_SCALE: 1,
+      REGISTRATION: 'open',
+      DELETION_DAYS: 30,
       CALL_RING_SECONDS: 30,
       STUN_URLS: [],
       TURN_URLS: [],
@@ -137,6 +139,23 @@ describe('readEnv', () => {
     expect(readEnv({ ...least, REDIS_PREFIX: 'team-1' }).REDIS_PREFIX).toBe('team-1')
     expect(problemsOf({ ...least, REDIS_PREFIX: '{team}' })).toHaveLength(1)
   })
+
+  test('takes a mail server only with whom mails are from and where their links lead', () => {
+    const SMTP_URL = 'smtp://mail:1025'
+    const rest = { MAIL_FROM: 'Chatterly <chatterly@example.org>', PUBLIC_URL: 'https://chat.example.org' }
+    expect(readEnv({ ...least, ...rest, SMTP_URL })).toMatchObject({ ...rest, SMTP_URL })
+    expect(problemsOf({ ...least, SMTP_URL })).toEqual(['MAIL_FROM is missing.', 'PUBLIC_URL is missing.'])
+    expect(problemsOf({ ...least, EMAIL_PROOF: 'required' })).toEqual(['SMTP_URL is missing.'])
+  })
+
+  test.each(['Chatterly', 'Chatterly <a@b>\r\nBcc: eve@example.org', 'a@b, c@d', '<a@b'])(
+    'refuses MAIL_FROM %j',
+    (MAIL_FROM) => {
+      expect(problemsOf({ ...least, MAIL_FROM })).toEqual([
+        'MAIL_FROM must be an address such as Chatterly <chatterly@example.org>.',
+      ])
+    },
+  )
 
   test('reads fractions of a rate limit', () => {
     expect(readEnv({ ...least, RATE_LIMIT_SCALE: '0.5' }).RATE_LIMIT_SCALE).toBe(0.5)

@@ -5,11 +5,13 @@ import {
   iceUrls,
   keyPrefix,
   logLevel,
+  mailFrom,
   positive,
   publicUrl,
   redisUrls,
   secretList,
   serverRoles,
+  smtpUrl,
   trustProxy,
   wholeNumber,
 } from './env-values.ts'
@@ -99,6 +101,29 @@ const variables = {
     description: 'Multiplies every rate limit, so that load can be tried.',
     example: '1000',
   }),
+  REGISTRATION: z.enum(['open', 'invite', 'closed']).default('open').meta({
+    description: 'Who may make an account: anybody, whoever was invited, or nobody.',
+    example: 'invite',
+  }),
+  EMAIL_PROOF: z.enum(['required', 'optional']).optional().meta({
+    description:
+      'Whether an account begins only when its address was proved by a link in a mail. Without it: required where SMTP_URL is set, else optional.',
+    example: 'required',
+  }),
+  SMTP_URL: smtpUrl.optional().meta({
+    description:
+      'The mail server. It needs MAIL_FROM and PUBLIC_URL, on which links in mails lead. Without it no mail is sent, and what needs one is refused.',
+    example: 'smtps://chatterly:secret@mail.example.org',
+  }),
+  MAIL_FROM: mailFrom.optional().meta({
+    description: 'Whom mails come from.',
+    example: 'Chatterly <chatterly@example.org>',
+  }),
+  DELETION_DAYS: wholeNumber(1, 365).default(30).meta({
+    description:
+      'Days between asking for the deletion of an account and the deletion. Signing in meanwhile takes it back.',
+    example: '14',
+  }),
   CALL_RING_SECONDS: wholeNumber(1, 300).default(30).meta({
     description: 'Seconds a call rings before it is missed.',
     example: '45',
@@ -138,7 +163,14 @@ const variables = {
   }),
 }
 
-const schema = z.object(variables)
+const schema = z.object(variables).superRefine((env, context) => {
+  const needed = [
+    ...(env.SMTP_URL ? (['MAIL_FROM', 'PUBLIC_URL'] as const) : []),
+    ...(env.EMAIL_PROOF === 'required' ? (['SMTP_URL'] as const) : []),
+  ]
+  for (const name of needed.filter((each) => env[each] === undefined))
+    context.addIssue({ code: 'custom', path: [name], message: 'is missing' })
+})
 
 export type Env = z.infer<typeof schema>
 

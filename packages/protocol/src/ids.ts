@@ -27,6 +27,13 @@ export type SessionId = z.infer<typeof SessionId>
 export const DeviceId = z.uuid().brand<'DeviceId'>()
 export type DeviceId = z.infer<typeof DeviceId>
 
+/** What may be done once by whoever has its link. An invitation is one of them. */
+export const ProofId = z.uuid().brand<'ProofId'>()
+export type ProofId = z.infer<typeof ProofId>
+
+export const MailId = z.uuid().brand<'MailId'>()
+export type MailId = z.infer<typeof MailId>
+
 /** Random, made new when the log may have lost a tail (a restore, a failover). Cursors of another epoch are void. */
 export const LogEpoch = z.uuid().brand<'LogEpoch'>()
 export type LogEpoch = z.infer<typeof LogEpoch>

@@ -4,17 +4,38 @@
  */
 export const refusals = {
   'administrator.required': { status: 403, words: 'Only an administrator may see that.' },
+  'auth.confirm_first': { status: 403, words: 'Give your password again to go on.' },
   'auth.email_taken': { status: 409, words: 'An account with this e-mail exists already. Sign in instead.' },
   'auth.http_only': { status: 400, words: 'Sign in and out over HTTP: a socket cannot carry a cookie.' },
+  'auth.invite_needed': { status: 403, words: 'Registering needs an invitation. Ask for one.' },
+  'auth.invite_not_found': { status: 404, words: 'There is no such invitation (any more).' },
+  'auth.link_over': {
+    status: 404,
+    words: 'This link was used already, or has ended. Ask for another one.',
+  },
+  'auth.mail_off': { status: 422, words: 'This server sends no mail. Ask whoever runs it.' },
+  'auth.password_common': {
+    status: 422,
+    words: 'Many people use this password, so it is tried first. Choose another.',
+  },
+  'auth.password_guessable': {
+    status: 422,
+    words: 'Without your name and address in it, this password is too short. Choose another.',
+  },
   'auth.refresh_refused': { status: 401, words: 'This refresh token is not valid any more. Sign in again.' },
   'auth.refresh_reused': {
     status: 401,
     words: 'This refresh token was used before, so its session was ended. Sign in again.',
   },
+  'auth.registration_closed': {
+    status: 403,
+    words: 'Nobody can register here. Ask whoever runs this server.',
+  },
   'auth.signed_out': { status: 401, words: 'Sign in to go on.' },
   'auth.token_forbidden': { status: 403, words: 'A personal access token may not do this.' },
   'auth.username_taken': { status: 409, words: 'This username is taken. Choose another.' },
   'auth.wrong_credentials': { status: 401, words: 'The login or the password is wrong.' },
+  'auth.wrong_password': { status: 403, words: 'This is not your password.' },
   'call.answered_elsewhere': { status: 409, words: 'You have answered on another device.' },
   'call.end_forbidden': {
     status: 403,

@@ -1,7 +1,7 @@
 import { scopes } from '@chatterly/protocol/auth/personal-tokens'
 import { sessionKinds } from '@chatterly/protocol/auth/sessions'
 import type { UserId } from '@chatterly/protocol/ids'
-import { index, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, pgEnum, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { users } from './users.ts'
 
 export const sessionKind = pgEnum('session_kind', sessionKinds)
@@ -26,6 +26,8 @@ export const sessions = pgTable(
     /** Coarse, so that a visit seldom costs a write. */
     seenAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** When its person last showed who they are: by signing in, or with their password again. */
+    confirmedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [index('sessions_user').on(table.userId)],
 )
@@ -51,4 +53,19 @@ export const refreshTokens = pgTable(
     index('refresh_tokens_session').on(table.sessionHash),
     index('refresh_tokens_expiry').on(table.expiresAt),
   ],
+)
+
+/** Browsers somebody has signed in from. Whoever guesses at their password elsewhere does not lock these out. */
+export const knownDevices = pgTable(
+  'known_devices',
+  {
+    userId: uuid()
+      .$type<UserId>()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the id in the browser's cookie, in hex. */
+    idHash: text().notNull(),
+    seenAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.idHash] })],
 )

@@ -13,8 +13,12 @@ export const users = pgTable(
     username: varchar({ length: USERNAME_MAX }).notNull().unique('users_username'),
     displayName: varchar({ length: DISPLAY_NAME_MAX }).notNull(),
     bio: text().notNull().default(''),
+    /** When its owner last showed that they read mail sent to the address. */
+    emailProvenAt: timestamp({ withTimezone: true }),
+    /** Empty where nobody signs in with a password. */
     passwordHash: text().notNull(),
     role: userRole().notNull().default('member'),
+    deletionRequestedAt: timestamp({ withTimezone: true }),
     /** Name and username as they are searched: lower case, without accents. */
     searchText: text().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -1,27 +1,26 @@
 import { ProgramTokens, Refresh, Ticket } from '@chatterly/protocol/auth/programs'
-import { Login, Register, SignedIn } from '@chatterly/protocol/auth/shapes'
-import { Refusal } from '@chatterly/protocol/refusals'
+import { ConfirmPassword, Login, Register, Registered, SignedIn } from '@chatterly/protocol/auth/shapes'
 import { OwnProfileView } from '@chatterly/protocol/users/shapes'
-import type { UserRow } from '@chatterly/db/schema/users'
 import { z } from 'zod'
-import type { Context } from '../context.ts'
 import { anyone, router, signedIn } from '../trpc.ts'
 import { accessUser } from '../users/access.ts'
 import { toOwnProfileView } from '../users/view.ts'
-import { deviceWordsOf } from './device-words.ts'
+import { confirmPassword } from './confirm-password.ts'
 import { login } from './login.ts'
 import { refreshProgram } from './programs/refresh-program.ts'
 import { startProgram } from './programs/start-program.ts'
 import { register } from './register.ts'
+import { accessCookies, signIn } from './sign-in.ts'
 
 export const authRouter = router({
   register: anyone
     .meta({ access: 'anyone', limit: 'register' })
     .input(Register)
-    .output(SignedIn)
+    .output(Registered)
     .mutation(async ({ ctx, input }) => {
-      const setCookie = accessCookies(ctx)
-      return signIn(ctx, setCookie, await register(ctx, input))
+      accessCookies(ctx)
+      const user = await register(ctx, input)
+      return user ? signIn(ctx, user, { isNew: true }) : { user }
     }),
 
   login: anyone
@@ -29,8 +28,17 @@ export const authRouter = router({
     .input(Login)
     .output(SignedIn)
     .mutation(async ({ ctx, input }) => {
-      const setCookie = accessCookies(ctx)
-      return signIn(ctx, setCookie, await login(ctx, input))
+      accessCookies(ctx)
+      return signIn(ctx, await login(ctx, input))
+    }),
+
+  confirm: signedIn
+    .meta({ access: 'account', limit: 'confirm' })
+    .input(ConfirmPassword)
+    .output(z.object({}))
+    .mutation(async ({ ctx, input }) => {
+      await confirmPassword(ctx, input)
+      return {}
     }),
 
   logout: signedIn
@@ -68,17 +76,3 @@ export const authRouter = router({
       user: ctx.actor && toOwnProfileView(await accessUser(ctx.db, ctx.actor.userId)),
     })),
 })
-
-/** A browser's session that was there before is left behind: whoever planted it does not share the new one. */
-async function signIn(ctx: Context, setCookie: (cookie: string) => void, user: UserRow) {
-  if (ctx.actor?.kind === 'browser') await ctx.sessions.end([ctx.actor.sessionHash])
-  const { cookie } = await ctx.sessions.start(user.id, { label: deviceWordsOf(ctx.userAgent) })
-  setCookie(cookie)
-  return { user: toOwnProfileView(user) }
-}
-
-/** @throws auth.http_only where the transport carries no cookies */
-function accessCookies(ctx: Context): (cookie: string) => void {
-  if (!ctx.setCookie) throw new Refusal('auth.http_only')
-  return ctx.setCookie
-}

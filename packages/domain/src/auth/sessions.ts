@@ -46,7 +46,14 @@ export function createSessions({ store, bus, clock, accessTokens, isSecure }: Op
     const now = clock.now()
     const { idHash, userId, kind, scopes = null } = begun
     const seenAt = kind === 'token' ? null : now
-    await store.insert({ expiresAt: firstEnd(now), ...begun, scopes, createdAt: now, seenAt })
+    await store.insert({
+      expiresAt: firstEnd(now),
+      ...begun,
+      scopes,
+      createdAt: now,
+      confirmedAt: now,
+      seenAt,
+    })
     return { userId, sessionHash: idHash, kind, scopes }
   }
 

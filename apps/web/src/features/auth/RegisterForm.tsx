@@ -16,8 +16,9 @@ export function RegisterForm({ from }: { from: string | undefined }) {
     resolver: checkedBy(Register.required({ displayName: true })),
     defaultValues: { displayName: '', username: '', email: '', password: '' },
   })
+  const enter = useEnter(from)
   const register = trpc.auth.register.useMutation({
-    onSuccess: useEnter(from),
+    onSuccess: ({ user }) => user && enter({ user }),
     onError: (error) => {
       const words = fieldWordsOf(error)
       const refusal = refusalOf(error)
@@ -30,6 +31,7 @@ export function RegisterForm({ from }: { from: string | undefined }) {
       if (named.length === 0) setError('root', { type: 'server', message: wordsOf(error) })
     },
   })
+  if (register.data && !register.data.user) return <LookIntoYourMail />
   return (
     <form
       method="post"
@@ -69,3 +71,7 @@ export function RegisterForm({ from }: { from: string | undefined }) {
     </form>
   )
 }
+
+const LookIntoYourMail = () => (
+  <p role="status">Look into your mail: the account begins when you open the link that was sent to you.</p>
+)
