@@ -4,6 +4,7 @@
  */
 export const sliceOrder = [
   'log',
+  'network',
   'flags',
   'users',
   'auth',

@@ -3,9 +3,12 @@ import { fileURLToPath } from 'node:url'
 import type { World } from '@chatterly/domain/context'
 import type { Env } from '@chatterly/platform/env'
 import express, { type Express, type RequestHandler } from 'express'
+import { answerErrors } from './answer-errors.ts'
 import { securityHeadersOf, setHeaders } from './headers.ts'
 import { refuseForeignOrigins } from './origin.ts'
 import type { Readiness } from './readiness.ts'
+import { refuseNetworks } from './refuse-networks.ts'
+import { refuseNonsense } from './refuse-nonsense.ts'
 import { nameRequest } from './request-id.ts'
 import { trpcOverHttp } from './trpc-over-http.ts'
 
@@ -27,7 +30,8 @@ export function createApp({
   const takesHttp = env.SERVER_ROLES.includes('http')
   const headers = securityHeadersOf(env)
   const trpc = trpcOverHttp({ env, world, headers })
-  // Before everything else: it writes all headers at once, and what it does not know goes on.
+  app.use(refuseNetworks(world, headers), refuseNonsense(headers))
+  // Before everything else that answers: it writes all headers at once, and what it does not know goes on.
   if (takesHttp) app.use('/trpc', trpc.ordinary)
   app.use(nameRequest, setHeaders(headers))
 
@@ -37,7 +41,7 @@ export function createApp({
     response.status(health.ok ? 200 : 503).json(health)
   })
 
-  if (!takesHttp) return app.use(askForSocket)
+  if (!takesHttp) return app.use(askForSocket, answerErrors(world))
 
   // Before anything that reads bodies: a parser in front breaks the form and binary bodies of tRPC.
   app.use('/trpc', refuseForeignOrigins(env), trpc.rest)
@@ -46,6 +50,7 @@ export function createApp({
   app.use(
     (_request, response) => void response.status(404).json({ error: { message: 'There is nothing here.' } }),
   )
+  app.use(answerErrors(world))
   return app
 }
 

@@ -41,6 +41,15 @@ export function securityHeadersOf(env: Pick<Env, 'PUBLIC_URL'>): SecurityHeaders
   return new Map(sample.getHeaderNames().map((name) => [name, String(sample.getHeader(name))]))
 }
 
+/** For answers written by hand, which carry no page: nothing may be made of them. */
+export const PLAIN_HEADERS: readonly string[] = [
+  "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options: nosniff',
+  'Referrer-Policy: no-referrer',
+  'Cross-Origin-Resource-Policy: same-origin',
+  'Cache-Control: no-store',
+]
+
 export const setHeaders =
   (headers: SecurityHeaders): RequestHandler =>
   (_request, response, next) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Env } from '@chatterly/platform/env'
-import { Refusal } from '@chatterly/protocol/refusals'
 import type { RequestHandler } from 'express'
+import { refuseRequest } from './refuse-request.ts'
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -12,11 +12,8 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 export const refuseForeignOrigins =
   (env: Pick<Env, 'PUBLIC_URL'>): RequestHandler =>
   (request, response, next) => {
-    if (mayAct(request, env)) return next()
-    const refusal = new Refusal('origin.refused')
-    response
-      .status(refusal.status)
-      .json({ error: { message: refusal.message, data: { refusal: refusal.code } } })
+    if (mayAct(request, env)) next()
+    else refuseRequest(response, 'origin.refused')
   }
 
 /** Whether the request changes nothing, or comes from where it may. */
@@ -36,7 +33,9 @@ export const mayOpenSocket = (request: IncomingMessage, env: Pick<Env, 'PUBLIC_U
 function isOwnOrigin(request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL'>): boolean {
   const { origin, host } = request.headers
   if (origin === undefined || !URL.canParse(origin)) return false
-  return env.PUBLIC_URL ? origin === new URL(env.PUBLIC_URL).origin : new URL(origin).host === host
+  if (env.PUBLIC_URL) return origin === new URL(env.PUBLIC_URL).origin
+  const url = new URL(origin)
+  return url.origin === origin && url.host === host
 }
 
 const isSilentOk = (request: IncomingMessage) =>

@@ -11,6 +11,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest'
 import { securityHeadersOf, setHeaders } from './headers.ts'
 import { refuseForeignOrigins } from './origin.ts'
 import { answerPlainCalls } from './plain-calls.ts'
+import { refuseNonsense } from './refuse-nonsense.ts'
 import { nameRequest } from './request-id.ts'
 import { signUp, startProcess } from './testing/process.ts'
 import { trpcOverHttp } from './trpc-over-http.ts'
@@ -25,7 +26,7 @@ async function serveThroughLibrary(): Promise<string> {
   const { env, world } = open
   const headers = securityHeadersOf(env)
   const app = express().disable('x-powered-by')
-  app.use(nameRequest, setHeaders(headers), refuseForeignOrigins(env))
+  app.use(nameRequest, setHeaders(headers), refuseNonsense(headers), refuseForeignOrigins(env))
   app.use('/trpc', trpcOverHttp({ env, world, headers }).rest)
   return serve(app)
 }

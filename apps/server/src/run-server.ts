@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { migrateDatabase } from '@chatterly/db/migrate'
 import { makePartitions } from '@chatterly/db/partitions'
-import { seedDemo } from '@chatterly/domain/seed-demo'
-import { openWorld } from '@chatterly/domain/world'
-import type { Env } from '@chatterly/platform/env'
+import { listOpenDemoAccounts, seedDemo } from '@chatterly/domain/seed-demo'
+import { openWorld, type OpenWorld } from '@chatterly/domain/world'
+import { type Env, isReachable } from '@chatterly/platform/env'
 import type { Logger } from '@chatterly/platform/logger'
 import { type RunningServer, startServer } from './server.ts'
 
@@ -16,6 +16,7 @@ export async function runServer(env: Env, logger: Logger): Promise<RunningServer
   const { db, clock } = open.world
   await migrateDatabase(db, MIGRATIONS)
   await makePartitions(db, clock.now())
+  if (isReachable(env)) await refuseDemoAccounts(open.world)
   if (env.SEED_DEMO) await seedDemo(open.world)
 
   const server = await startServer({ env, open, migrations: MIGRATIONS })
@@ -26,4 +27,13 @@ export async function runServer(env: Env, logger: Logger): Promise<RunningServer
       await open.close()
     },
   }
+}
+
+/** @throws Error when anybody could sign in as one of them */
+async function refuseDemoAccounts(world: OpenWorld['world']): Promise<void> {
+  const accounts = await listOpenDemoAccounts(world)
+  if (accounts.length === 0) return
+  throw new Error(
+    `${accounts.join(' and ')} still have the password of the demonstration, which everybody can read. Change it or remove them before others can reach this server.`,
+  )
 }

@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { OpenWorld } from '@chatterly/domain/world'
 import type { Env } from '@chatterly/platform/env'
 import { createApp } from './app.ts'
+import { answerBrokenRequests } from './broken-requests.ts'
+import type { TrustsProxy } from './client-address.ts'
 import { createReadiness } from './readiness.ts'
-import type { TrustsProxy } from './realtime/address.ts'
 import { refuseUpgrades } from './realtime/refuse-upgrade.ts'
 import { acceptSockets } from './realtime/sockets.ts'
 import { serverUrl } from './server-url.ts'
@@ -30,12 +31,14 @@ export async function startServer(options: {
   migrations: string
 }): Promise<RunningServer> {
   const { env, open } = options
+  const stopWatching = await open.world.network.watch()
   const readiness = createReadiness(options)
   const app = createApp({ env, world: open.world, readiness })
   const http = createServer({ connectionsCheckingInterval: TIMEOUT_CHECK_MS }, app)
   http.headersTimeout = HEADERS_TIMEOUT_MS
   http.requestTimeout = REQUEST_TIMEOUT_MS
   http.keepAliveTimeout = KEEP_ALIVE_MS
+  answerBrokenRequests(http)
   // Express keeps its compiled setting under this name, and types every setting as any.
   const trusts = app.get('trust proxy fn') as TrustsProxy
   const takesSockets = env.SERVER_ROLES.includes('realtime')
@@ -58,6 +61,7 @@ export async function startServer(options: {
       const cut = setTimeout(() => http.closeAllConnections(), env.SHUTDOWN_GRACE_MS)
       await closed
       clearTimeout(cut)
+      await stopWatching()
     },
   }
 }

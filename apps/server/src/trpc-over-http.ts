@@ -2,6 +2,7 @@ import type { Context, World } from '@chatterly/domain/context'
 import { appRouter } from '@chatterly/domain/router'
 import type { Env } from '@chatterly/platform/env'
 import { forRequest } from '@chatterly/platform/logger'
+import { plainAddress } from '@chatterly/platform/network-address'
 import { Refusal } from '@chatterly/protocol/refusals'
 import type { TRPCError } from '@trpc/server'
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
@@ -63,7 +64,7 @@ async function contextOf(world: World, request: Request, response: Response): Pr
       return forRequest(world.logger, requestIdOf(response))
     },
     actor,
-    address: request.ip ?? 'unknown',
+    address: plainAddress(request.ip),
     userAgent: request.headers['user-agent'],
     cookieHeader: request.headers.cookie,
     setCookie,

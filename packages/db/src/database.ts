@@ -6,6 +6,7 @@ import * as conversations from './schema/conversations.ts'
 import * as log from './schema/log.ts'
 import * as mails from './schema/mails.ts'
 import * as messages from './schema/messages.ts'
+import * as network from './schema/network.ts'
 import * as reactions from './schema/reactions.ts'
 import * as receipts from './schema/receipts.ts'
 import * as users from './schema/users.ts'
@@ -20,6 +21,7 @@ const schema = {
   ...receipts,
   ...calls,
   ...log,
+  ...network,
 }
 
 export type Database = NodePgDatabase<typeof schema>

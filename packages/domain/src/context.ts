@@ -14,6 +14,7 @@ import type { CallSeats } from './calls/seats.ts'
 import type { CallSettings } from './calls/settings.ts'
 import type { AccountSettings } from './auth/account-settings.ts'
 import type { Sessions } from './auth/sessions.ts'
+import type { NetworkRules } from './network/network-rules.ts'
 import type { MessageWriter } from './messages/message-writer.ts'
 import type { PageCache } from './messages/page-cache.ts'
 import type { Hub } from './realtime/hub.ts'
@@ -33,6 +34,7 @@ export type World = {
   accessTokens: AccessTokens
   tickets: Tickets
   accounts: AccountSettings
+  network: NetworkRules
   hub: Hub
   writer: MessageWriter
   pages: PageCache
@@ -53,7 +55,7 @@ export type Actor = {
 
 export type Context = World & {
   actor: Actor | null
-  /** The network address limits are counted by. */
+  /** Where the request comes from, in one spelling, as `plainAddress` gives it. */
   address: string
   /** What the client calls itself; absent where it does not say. */
   userAgent?: string | undefined

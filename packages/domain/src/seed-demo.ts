@@ -1,7 +1,8 @@
 import { users } from '@chatterly/db/schema/users'
 import { ClientKey } from '@chatterly/protocol/ids'
+import { inArray } from 'drizzle-orm'
 import { createAccount } from './auth/create-account.ts'
-import { hashPassword } from './auth/passwords/passwords.ts'
+import { hashPassword, isPasswordOf } from './auth/passwords/passwords.ts'
 import type { World } from './context.ts'
 import { createConversation } from './conversations/create-conversation.ts'
 import { sendMessage } from './messages/send-message.ts'
@@ -44,4 +45,14 @@ export async function seedDemo(world: World): Promise<boolean> {
   await sendMessage(asGrace, { conversationId: direct, body: 'Hello Ada, does this arrive?', key: key() })
   await sendMessage(asAda, { conversationId: direct, body: 'It does, and in order.', key: key() })
   return true
+}
+
+/** Which of the people of the demonstration still have the password that everybody can read. */
+export async function listOpenDemoAccounts({ db }: Pick<World, 'db'>): Promise<string[]> {
+  const emails = [ADA.email, GRACE.email]
+  const accounts = await db.select().from(users).where(inArray(users.email, emails))
+  const open: string[] = []
+  for (const { email, passwordHash } of accounts)
+    if (await isPasswordOf(passwordHash, DEMO_PASSWORD)) open.push(email)
+  return open
 }

@@ -4,11 +4,12 @@ import { rateLimits, type RateLimitName } from '@chatterly/protocol/limits'
 import { isUnavailable } from '@chatterly/db/unavailable'
 import { isRefusalCode, Refusal } from '@chatterly/protocol/refusals'
 import { trpcCodeOf } from '@chatterly/platform/http-status'
-import { networkOf } from '@chatterly/platform/network-of'
+import { countedAddress } from '@chatterly/platform/network-address'
 import type { Allowance } from '@chatterly/platform/rate-limiter'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { ZodError, type ZodType, z } from 'zod'
 import type { Actor, Context, SignedInContext } from './context.ts'
+import { withKeptText } from './kept-text.ts'
 import { accessAdministration } from './users/access.ts'
 
 /**
@@ -54,10 +55,17 @@ const checkingAtOnce = <Builder extends object>(builder: Builder): Builder =>
       const step: unknown = Reflect.get(target, name)
       if (!isStep(step)) return step
       if (name === 'use' || name === 'meta') return (given: unknown) => checkingAtOnce(step(given))
-      if (name !== 'input' && name !== 'output') return step
+      if (name === 'input') return (schema: ZodType) => checkingAtOnce(step(parserOf(schema)))
+      if (name !== 'output') return step
       return (schema: ZodType) => checkingAtOnce(step((value: unknown) => schema.parse(value)))
     },
   })
+
+const parserOf = (schema: ZodType): Parser =>
+  Object.assign((value: unknown) => withKeptText(schema.parse(value)), { schema })
+
+/** What a procedure checks its input with. It keeps the shape, for whoever makes inputs out of it. */
+export type Parser = ((value: unknown) => unknown) & { schema: ZodType }
 
 /** Makes another builder of what it is given. */
 type Step = (given: unknown) => object
@@ -108,7 +116,7 @@ function refuseBeyond(scopes: NonNullable<Actor['scopes']>, meta: Meta | undefin
 function consumeOf(ctx: Context, meta: Meta | undefined, path: string): Promise<Allowance> {
   if (!meta) throw new Error(`${path} declares no access`)
   const { countedBy, ...limit } = rateLimits[meta.limit]
-  const key = countedBy === 'person' && ctx.actor ? ctx.actor.userId : networkOf(ctx.address)
+  const key = countedBy === 'person' && ctx.actor ? ctx.actor.userId : countedAddress(ctx.address)
   return ctx.limiter.consume({ name: meta.limit, ...limit }, key)
 }
 

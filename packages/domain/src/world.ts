@@ -17,6 +17,7 @@ import { callSettingsOf } from './calls/settings.ts'
 import type { World } from './context.ts'
 import { createMessageWriter } from './messages/message-writer.ts'
 import { createPageCache } from './messages/page-cache.ts'
+import { createNetworkRules } from './network/network-rules.ts'
 import { deliverWritten } from './realtime/deliver-written.ts'
 import { createHub } from './realtime/hub.ts'
 import { createSharedReads } from './realtime/shared-reads.ts'
@@ -63,6 +64,7 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     accessTokens,
     tickets: createTickets({ redis: redis.presence, sessions }),
     accounts,
+    network: createNetworkRules({ db, bus, logger }),
     hub,
     pages: createPageCache({ profiles }),
     profiles,

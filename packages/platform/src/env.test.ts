@@ -40,6 +40,14 @@ describe('readEnv', () => {
     })
   })
 
+  test('takes no accounts whose password everybody knows where others can come', () => {
+    const demo = { ...least, SEED_DEMO: 'true', NODE_ENV: 'production' }
+    for (const reached of [{ PUBLIC_URL: 'https://chat.example.org' }, { HOST: '0.0.0.0' }, { HOST: '::' }])
+      expect(() => readEnv({ ...demo, ...reached })).toThrow('SEED_DEMO makes accounts')
+    for (const alone of [{}, { HOST: '::1' }, { HOST: '0.0.0.0', NODE_ENV: 'development' }])
+      expect(readEnv({ ...demo, ...alone }).SEED_DEMO).toBe(true)
+  })
+
   test('tells every problem at once, in words', () => {
     const source = {
       NODE_ENV: 'staging',

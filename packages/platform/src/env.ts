@@ -158,8 +158,9 @@ const variables = {
     example: '30000',
   }),
   SEED_DEMO: flag.default(false).meta({
-    description: 'true fills an empty database with something to look at.',
-    example: 'true',
+    description:
+      'true fills an empty database with two people and something to look at. Their password is public, so it is refused in production where PUBLIC_URL or HOST lets others in.',
+    example: 'false',
   }),
 }
 
@@ -192,9 +193,19 @@ export class InvalidEnvironment extends Error {
 export function readEnv(source: Record<string, string | undefined>): Env {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const result = schema.safeParse(present)
-  if (result.success) return result.data
-  throw new InvalidEnvironment(result.error.issues.map(inWords(present)))
+  if (!result.success) throw new InvalidEnvironment(result.error.issues.map(inWords(present)))
+  if (result.data.SEED_DEMO && isReachable(result.data)) throw new InvalidEnvironment([DEMO_IS_PUBLIC])
+  return result.data
 }
+
+const DEMO_IS_PUBLIC =
+  'SEED_DEMO makes accounts whose password everybody knows. Leave it out where PUBLIC_URL or HOST lets others in.'
+
+const OWN_HOSTS = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Others than whoever sits at this machine may come. */
+export const isReachable = ({ NODE_ENV, HOST, PUBLIC_URL }: Pick<Env, 'NODE_ENV' | 'HOST' | 'PUBLIC_URL'>) =>
+  NODE_ENV === 'production' && (PUBLIC_URL !== undefined || !OWN_HOSTS.has(HOST))
 
 /**
  * The environment of this process. Nothing else reads `process.env`.

@@ -1,19 +1,22 @@
 import { z } from 'zod'
 
+/** In small letters, as PostgreSQL writes them: one that is written otherwise is still the same, wherever it is compared. */
+const Id = z.uuid().toLowerCase()
+
 /** Ids of different kinds are different types: a conversation id where a message id belongs does not compile. */
-export const UserId = z.uuid().brand<'UserId'>()
+export const UserId = Id.brand<'UserId'>()
 export type UserId = z.infer<typeof UserId>
 
-export const ConversationId = z.uuid().brand<'ConversationId'>()
+export const ConversationId = Id.brand<'ConversationId'>()
 export type ConversationId = z.infer<typeof ConversationId>
 
-export const MessageId = z.uuid().brand<'MessageId'>()
+export const MessageId = Id.brand<'MessageId'>()
 export type MessageId = z.infer<typeof MessageId>
 
-export const ReactionId = z.uuid().brand<'ReactionId'>()
+export const ReactionId = Id.brand<'ReactionId'>()
 export type ReactionId = z.infer<typeof ReactionId>
 
-export const CallId = z.uuid().brand<'CallId'>()
+export const CallId = Id.brand<'CallId'>()
 export type CallId = z.infer<typeof CallId>
 
 /** Names a session and opens none: it is the hash of what does. */
@@ -24,7 +27,7 @@ export const SessionId = z
 export type SessionId = z.infer<typeof SessionId>
 
 /** One tab or app of a person, by an id it made itself and keeps while it is open. */
-export const DeviceId = z.uuid().brand<'DeviceId'>()
+export const DeviceId = Id.brand<'DeviceId'>()
 export type DeviceId = z.infer<typeof DeviceId>
 
 /** What may be done once by whoever has its link. An invitation is one of them. */
@@ -35,7 +38,7 @@ export const MailId = z.uuid().brand<'MailId'>()
 export type MailId = z.infer<typeof MailId>
 
 /** Random, made new when the log may have lost a tail (a restore, a failover). Cursors of another epoch are void. */
-export const LogEpoch = z.uuid().brand<'LogEpoch'>()
+export const LogEpoch = Id.brand<'LogEpoch'>()
 export type LogEpoch = z.infer<typeof LogEpoch>
 
 /**

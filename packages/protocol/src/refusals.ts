@@ -74,6 +74,7 @@ export const refusals = {
   'message.deleted': { status: 409, words: 'This message was deleted.' },
   'message.edit_forbidden': { status: 403, words: 'Only who wrote a message may change it.' },
   'message.not_found': { status: 404, words: 'There is no such message here.' },
+  'network.blocked': { status: 403, words: 'People from this network are not let in here.' },
   'origin.refused': { status: 403, words: 'This request comes from another site and was refused.' },
   'page.unknown_cursor': {
     status: 400,

@@ -4,6 +4,8 @@ import { repositoryRoot } from './repository.ts'
 import type { Services } from './start-services.ts'
 import { startWatched, type WatchedProcess } from './watched-process.ts'
 
+const OWN_HOSTS = new Set(['127.0.0.1', '::1', 'localhost'])
+
 /** Longer than the grace that the programs give their own work, see SHUTDOWN_GRACE_MS. */
 const GRACE_MS = 30_000
 
@@ -20,8 +22,8 @@ type Product = {
 /** Runs the server and the worker until told to stop or one of them ends. Gives the exit status. */
 export async function runProduct({ services, host, port, dataDir, stopped, log }: Product): Promise<number> {
   const env = {
-    // Two people and a conversation to look at, in an empty database.
-    SEED_DEMO: 'true',
+    // Two people and a conversation to look at, in an empty database, for whoever sits at this machine.
+    SEED_DEMO: String(OWN_HOSTS.has(host) && !process.env.PUBLIC_URL),
     // A person reads this terminal: only what needs them.
     LOG_LEVEL: 'warn',
     ...process.env,

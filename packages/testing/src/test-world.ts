@@ -1,6 +1,6 @@
 import type { Database } from '@chatterly/db/database'
 import { users } from '@chatterly/db/schema/users'
-import type { Acting, Context } from '@chatterly/domain/context'
+import type { Context, SignedInContext } from '@chatterly/domain/context'
 import { createCaller } from '@chatterly/domain/router'
 import { foldText, searchTextOf } from '@chatterly/domain/users/fold-text'
 import { type OpenWorld, openWorld } from '@chatterly/domain/world'
@@ -17,7 +17,10 @@ import { createFreshDatabase } from './databases.ts'
 export type Person = {
   id: UserId
   name: string
-  ctx: Context & Acting
+  email: string
+  /** As a browser would send it. */
+  cookie: string
+  ctx: SignedInContext
   call: ReturnType<typeof createCaller>
 }
 
@@ -71,10 +74,10 @@ export async function openTestWorld(
     db: world.db,
     anonymous,
     async person(name, role = 'member') {
-      const id = await insertUser(world.db, name, role)
-      const { actor } = await world.sessions.start(id)
+      const { id, email } = await insertUser(world.db, name, role)
+      const { actor, cookie } = await world.sessions.start(id)
       const ctx = { ...anonymous(), actor }
-      return { id, name, ctx, call: createCaller(ctx) }
+      return { id, name, email, cookie: cookie.split(';')[0] ?? '', ctx, call: createCaller(ctx) }
     },
   }
 }
@@ -85,8 +88,13 @@ async function freshDatabase(): Promise<string> {
   return database.url
 }
 
-/** Without a password that opens it: hashing one takes longer than most tests. */
-async function insertUser(db: Database, displayName: string, role: UserRole): Promise<UserId> {
+/** No password has it: hashing one takes longer than most tests. Should it ever be shown, it can be recognised. */
+export const UNOPENED_HASH =
+  '$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyBzYWx0IQ$dGhlIGhhc2ggb2Ygbm8gcGFzc3dvcmQgd2hhdGV2ZXI'
+
+type Inserted = { id: UserId; email: string }
+
+async function insertUser(db: Database, displayName: string, role: UserRole): Promise<Inserted> {
   const username = `${foldText(displayName).replace(/[^a-z0-9]/g, '')}-${crypto.randomUUID().slice(0, 8)}`
   const [user] = await db
     .insert(users)
@@ -94,13 +102,13 @@ async function insertUser(db: Database, displayName: string, role: UserRole): Pr
       email: `${username}@example.com`,
       username,
       displayName,
-      passwordHash: '',
+      passwordHash: UNOPENED_HASH,
       role,
       searchText: searchTextOf({ displayName, username }),
     })
-    .returning({ id: users.id })
+    .returning({ id: users.id, email: users.email })
   if (!user) throw new Error('The person was not returned')
-  return user.id
+  return user
 }
 
 export const newKey = () => ClientKey.parse(crypto.randomUUID())

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { PLAIN_HEADERS } from '../headers.ts'
 
 const REASONS = {
   400: 'Bad Request',
@@ -17,6 +18,7 @@ export function refuseUpgrade(socket: Duplex, status: keyof typeof REASONS, word
     'Connection: close',
     'Content-Type: text/plain; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(words)}`,
+    ...PLAIN_HEADERS,
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${words}`)
 }

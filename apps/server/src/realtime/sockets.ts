@@ -3,13 +3,15 @@ import type { Duplex } from 'node:stream'
 import type { Actor, Context, World } from '@chatterly/domain/context'
 import { appRouter } from '@chatterly/domain/router'
 import type { Env } from '@chatterly/platform/env'
+import { countedAddress } from '@chatterly/platform/network-address'
+import { refusals } from '@chatterly/protocol/refusals'
 import { TRPCError } from '@trpc/server'
 import { getWSConnectionHandler } from '@trpc/server/adapters/ws'
 import { WebSocketServer } from 'ws'
+import { addressOf, type TrustsProxy } from '../client-address.ts'
 import { logBug } from '../log-bug.ts'
 import { bearerOf } from '../credentials.ts'
 import { mayOpenSocket } from '../origin.ts'
-import { addressOf, type TrustsProxy } from './address.ts'
 import { createBacklog } from './backlog.ts'
 import { DirectEncoder } from './direct-path.ts'
 import { hear, startHeartbeat } from './heartbeat.ts'
@@ -18,7 +20,7 @@ import { ServerSocket } from './server-socket.ts'
 import { identifyUpgrade, saysMore, urlOf } from './identify-upgrade.ts'
 import { createSocketRegistry, type Owner, SESSION_ENDED } from './socket-registry.ts'
 import { SocketWriter } from './socket-writer.ts'
-import { awaitIntroduction } from './strangers.ts'
+import { awaitIntroduction, POLICY_VIOLATION } from './strangers.ts'
 
 /** Bytes and pieces of one frame: the library's own limits are far higher. */
 const FRAME_MAX_BYTES = 64 * 1024
@@ -40,7 +42,7 @@ export async function acceptSockets(
   http: Server,
   { env, world, trusts }: { env: Env; world: World; trusts: TrustsProxy },
 ): Promise<Sockets> {
-  const { logger, sessions } = world
+  const { logger, network, sessions } = world
   const registry = createSocketRegistry({ sessions, logger, scale: env.RATE_LIMIT_SCALE })
   const heartbeat = startHeartbeat(registry.all)
   const backlog = createBacklog(env.SOCKET_BACKLOG_BYTES)
@@ -60,22 +62,28 @@ export async function acceptSockets(
   }
 
   async function admit(request: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+    const address = addressOf(request, trusts)
+    if (!network.admits(address)) return refuseUpgrade(stream, 403, refusals['network.blocked'].words)
     if (urlOf(request.url).pathname !== '/trpc') return refuseUpgrade(stream, 404)
     if (!mayOpenSocket(request, env)) return refuseUpgrade(stream, 403)
     const { actor, isStranger } = await identifyUpgrade(world, request)
     if (!actor && !isStranger) return refuseUpgrade(stream, 401)
-    const address = addressOf(request, trusts)
-    const hasRoom = actor ? registry.hasRoom({ actor, address }) : registry.strangers.hasRoom(address)
+    const counted = countedAddress(address)
+    const hasRoom = actor
+      ? registry.hasRoom({ actor, address: counted })
+      : registry.strangers.hasRoom(counted)
     if (!hasRoom) return refuseUpgrade(stream, 429)
     wss.handleUpgrade(request, stream, head, (socket) => serve(socket, { request, stream, actor, address }))
   }
 
   function serve(socket: ServerSocket, { request, stream, actor, address }: Upgraded): void {
+    socket.address = address
+    const counted = countedAddress(address)
     const writer = new SocketWriter({ socket, stream, backlog })
     socket.writer = writer
-    let owner: Owner | undefined = actor ? { actor, address } : undefined
+    let owner: Owner | undefined = actor ? { actor, address: counted } : undefined
     if (owner) registry.add(socket, owner)
-    else registry.strangers.add(socket, address)
+    else registry.strangers.add(socket, counted)
     const leave = () => (owner ? registry.remove(socket, owner) : registry.strangers.remove(socket))
     socket.on('error', logBroken)
     socket.on('message', () => hear(socket))
@@ -87,7 +95,7 @@ export async function acceptSockets(
     const createContext = async ({ info }: { info: SaidFirst }): Promise<Context> => {
       const said = info.connectionParams?.authorization
       if (said !== undefined || !owner) {
-        const next = { actor: await introduce(socket, said), address }
+        const next = { actor: await introduce(socket, said), address: counted }
         if (!registry.hasRoom(next)) throw closing(socket, TRY_AGAIN_LATER, 'There are too many sockets')
         leave()
         owner = next
@@ -112,6 +120,11 @@ export async function acceptSockets(
       throw closing(socket, SESSION_ENDED, 'There is no such session')
     return actor
   }
+
+  network.onChange(() => {
+    for (const socket of registry.all())
+      if (!network.admits(socket.address)) socket.close(POLICY_VIOLATION, refusals['network.blocked'].words)
+  })
 
   const logBroken = (error: Error) => logger.debug({ err: error }, 'A socket broke')
 

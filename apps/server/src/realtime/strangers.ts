@@ -8,7 +8,7 @@ const STRANGERS_PER_ADDRESS_MAX = 50
 /** Milliseconds in which a socket that announced to say more about itself, as the library allows, has to do so. */
 const INTRODUCTION_MS = 5_000
 /** RFC 6455: a message, here a missing one, that breaks the rules of this server. */
-const POLICY_VIOLATION = 1008
+export const POLICY_VIOLATION = 1008
 
 /** Closes the socket when it has not introduced itself in time. */
 export const awaitIntroduction = (socket: ServerSocket) =>

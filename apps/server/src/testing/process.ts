@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +12,15 @@ import { WebSocket } from 'ws'
 import { startServer } from '../server.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../../../packages/db/migrations', import.meta.url))
+
+/** For a server whose address is not where it listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
 
 /** A server over a world, stopped after the file. */
 export async function startProcess(open: TestWorld, port = 0) {

@@ -6,7 +6,9 @@ import { decodeCursor, encodeCursor } from '../page-cursor.ts'
 import { listChannels, listMembers, listMemberships } from './queries.ts'
 import { toConversationView, toMemberView, toMyConversationViews } from './view.ts'
 
-const ActivityPosition = z.object({ at: z.iso.datetime(), id: ConversationId })
+/** PostgreSQL knows no year 0. */
+const ActivityTime = z.iso.datetime().refine((at) => !at.startsWith('0000'))
+const ActivityPosition = z.object({ at: ActivityTime, id: ConversationId })
 const NamePosition = z.object({ name: z.string(), id: ConversationId })
 const JoinPosition = z.object({ joinedSeq: z.int(), userId: UserId })
 

@@ -1,5 +1,6 @@
 import { createWire } from '@chatterly/platform/testing/wire'
 import type { PersonEvent } from '@chatterly/protocol/realtime/events'
+import type { ConversationId } from '@chatterly/protocol/ids'
 import { collect, untrack } from '@chatterly/testing/collect'
 import {
   conversationOf,
@@ -270,4 +271,12 @@ test('when everybody has gone, nothing is listened to', async () => {
   await isIdle(there)
   await vi.waitFor(() => expect(there.world.bus.channelCount()).toBe(0))
   expect(here.world.bus.channelCount()).toBe(0)
+})
+
+test('who names a conversation in capitals hears it all the same', async () => {
+  const id = await conversationOf(ada, [grace], 'group')
+  const following = await follow(grace, { conversationId: id.toUpperCase() as ConversationId, after: 0 })
+  await vi.waitFor(() => expect(following.seqs()).toEqual([1]))
+  await say(ada, id, 'Hello')
+  await vi.waitFor(() => expect(following.seqs()).toEqual([1, 2]))
 })
