@@ -51,6 +51,11 @@ export const steps = [
     run: () => pnpm(['--filter', '@chatterly/bench', 'bench', 'faults', '--short']),
   },
   {
+    name: 'fuzz',
+    title: 'inputs nobody expects',
+    run: () => pnpm(['--filter', '@chatterly/bench', 'bench', 'fuzz', '--short']),
+  },
+  {
     name: 'setup',
     title: 'slow tests, the two commands on a bare machine among them',
     run: (reportFile) => vitest(reportFile, '--project', 'slow'),

@@ -1,4 +1,4 @@
-// npm start and npm test: everything from a fresh clone on, with nothing but Node on the machine.
+// npm start, npm test and npm run fuzz: everything from a fresh clone on, with nothing but Node on the machine.
 import { join } from 'node:path'
 import { install } from './install.mjs'
 import { stopWithNpm } from './parent.mjs'
@@ -16,12 +16,16 @@ const commands = {
     await install()
     await runProgram(process.execPath, [join(root, 'tooling/scripts/check.mjs'), ...steps])
   },
+  async fuzz(options) {
+    await install()
+    await pnpm(['--filter', '@chatterly/bench', 'bench', 'fuzz', ...options])
+  },
 }
 
 const [name, ...args] = process.argv.slice(2)
 const command = commands[name]
 if (command === undefined) {
-  process.stderr.write('Usage: node tooling/scripts/run.mjs start|test [steps]\n')
+  process.stderr.write('Usage: node tooling/scripts/run.mjs start|test [steps]|fuzz [options]\n')
   process.exit(2)
 }
 stopWithNpm()

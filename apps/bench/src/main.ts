@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startServices } from '@chatterly/services/start-services'
 import { runFaults } from './faults/command.ts'
+import { fuzz } from './fuzz/command.ts'
 import { describeMachine } from './measure/machine.ts'
 import type { Report } from './measure/report.ts'
 import { toTable } from './measure/table.ts'
@@ -26,8 +27,10 @@ const IDLE_SOCKETS = 5000
 const IDLE_SOCKETS_QUICK = 300
 const IDLE_SECONDS = 15
 
-// A scenario with options, servers and a way of its own to say what it found.
+// Scenarios with options, servers and a way of their own to say what they found.
 if (process.argv[2] === 'faults') process.exit(await runFaults(process.argv.slice(3)))
+
+if (process.argv[2] === 'fuzz') process.exit(await fuzz(process.argv.slice(3)))
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -57,7 +60,7 @@ const scenarios: Record<string, (stand: Stand) => Promise<Report>> = {
 }
 
 const USAGE = `Usage: pnpm bench ${Object.keys(scenarios).join('|')}|all [--quick] [--save] [--seconds n] [--sockets n] [--profile folder]
-       pnpm bench faults …, which see
+       pnpm bench faults …, pnpm bench fuzz …, which see
   --quick    ten seconds at most for each: to see that it works, not to compare
   --save     keeps the result under docs/bench
   --seconds  how long each number is measured; 10 if not told. For idle, how long the sockets rest; 15 if not told

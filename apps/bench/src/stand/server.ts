@@ -18,6 +18,8 @@ export type Server = {
   /** Of all its processes. */
   cpuMicros(): number
   residentBytes(): number
+  /** Whether it has ended, and how, though nobody asked it to. */
+  ending(): string | undefined
   stop(): Promise<void>
 }
 
@@ -28,28 +30,37 @@ export const buildServer = (): Promise<string> => buildProgram(FOLDER)
 /**
  * @param options.profileDir where the processor profile goes, if one is wanted
  * @param options.processes on one port
+ * @param options.preload loaded before the product
  */
 export async function startServer(
   addresses: Addresses,
-  { profileDir, processes = 1 }: { profileDir: string | undefined; processes?: number },
+  {
+    profileDir,
+    processes = 1,
+    preload = [],
+  }: { profileDir?: string | undefined; processes?: number; preload?: string[] },
 ): Promise<Server> {
   const profile = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`]
-  const child = spawn(process.execPath, [...FLAGS, ...profile, BUILT], {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-      DATABASE_URL: addresses.databaseUrl,
-      REDIS_URL: addresses.redisUrl,
-      AUTH_SECRETS: BENCH_SECRET,
-      RATE_LIMIT_SCALE: '1000000',
-      WEB_CONCURRENCY: String(processes),
-      SHUTDOWN_GRACE_MS: '1000',
+  const child = spawn(
+    process.execPath,
+    [...FLAGS, ...profile, ...preload.flatMap((file) => ['--import', file]), BUILT],
+    {
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        HOST: '127.0.0.1',
+        PORT: '0',
+        LOG_LEVEL: 'warn',
+        DATABASE_URL: addresses.databaseUrl,
+        REDIS_URL: addresses.redisUrl,
+        AUTH_SECRETS: BENCH_SECRET,
+        RATE_LIMIT_SCALE: '1000000',
+        WEB_CONCURRENCY: String(processes),
+        SHUTDOWN_GRACE_MS: '1000',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  )
   const { pid } = child
   if (pid === undefined) throw new Error('The server could not be started')
   const kill = () => child.kill('SIGKILL')
@@ -63,6 +74,10 @@ export async function startServer(
     target: { origin, url: `${origin.replace('http', 'ws')}/trpc` },
     cpuMicros: () => treeCpuMicrosOf(pid),
     residentBytes: () => residentBytesOf(pid),
+    ending: () =>
+      child.exitCode === null && child.signalCode === null
+        ? undefined
+        : `status ${child.exitCode}, signal ${child.signalCode}`,
     async stop() {
       child.kill('SIGTERM')
       await exited
