@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { freePort } from '@chatterly/services/free-port'
 import { defineConfig } from '@playwright/test'
+import { mailSettings } from './src/mailbox.ts'
 import { relaySettings } from './src/relay-settings.ts'
 
 // The workers read this file too, and must come to the same address.
@@ -8,6 +9,9 @@ process.env.CHATTERLY_E2E_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_STUN_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_TURN_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_TURNS_PORT ??= String(await freePort())
+process.env.CHATTERLY_E2E_MAIL_PORT ??= String(await freePort())
+process.env.CHATTERLY_E2E_MAILBOX_PORT ??= String(await freePort())
+process.env.CHATTERLY_E2E_PROVING_PORT ??= String(await freePort())
 const address = `http://127.0.0.1:${process.env.CHATTERLY_E2E_PORT}`
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
 
@@ -61,6 +65,8 @@ export default defineConfig({
       PORT: process.env.CHATTERLY_E2E_PORT,
       RATE_LIMIT_SCALE: '1000',
       SEED_DEMO: 'false',
+      PUBLIC_URL: address,
+      ...mailSettings(),
       // Nobody listens there but in journeys that ask for it.
       ...relaySettings(),
     },

@@ -1,23 +1,69 @@
-// The product as `npm start` runs it, over a data folder of its own that goes when it ends.
+// The product as `npm start` runs it, over a data folder of its own that goes when it ends; beside it the mail server
+// that its mails go to, and another server of the same installation at which addresses are proved first.
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { repositoryRoot } from '@chatterly/services/repository'
+import { startServices } from '@chatterly/services/start-services'
 import { untilStopped } from '@chatterly/services/until-stopped'
 import { startWatched } from '@chatterly/services/watched-process'
+import { startMailCapture } from '@chatterly/testing/mail-capture'
+import { mailPorts, provingAddress } from './mailbox.ts'
 
 const STOP_WITHIN_MS = 60_000
+const LOOK_MS = 100
 
 const stopped = untilStopped()
 const dataDir = await mkdtemp(join(tmpdir(), 'chatterly-e2e-'))
-const product = startWatched({
-  command: process.execPath,
-  args: [join(repositoryRoot, 'tooling/scripts/run.mjs'), 'start'],
-  cwd: repositoryRoot,
-  env: { ...process.env, CHATTERLY_DATA_DIR: dataDir },
-  stopSignal: 'SIGTERM',
-  graceMs: STOP_WITHIN_MS,
+const { smtp, mailbox } = mailPorts()
+const mails = await startMailCapture({ port: smtp })
+const mailReader = createServer(({ url = '' }, response) => {
+  response.end(JSON.stringify(mails.of(new URL(url, 'http://mailbox').searchParams.get('to') ?? '')))
+}).listen(mailbox, '127.0.0.1')
+const services = await startServices({ dataDir, log: () => undefined })
+const env = {
+  ...process.env,
+  CHATTERLY_DATA_DIR: dataDir,
+  DATABASE_URL: services.databaseUrl,
+  REDIS_URL: services.redisUrl,
+  AUTH_SECRETS: 'what both servers of these journeys sign with',
+}
+const start = (args: string[], own: NodeJS.ProcessEnv = {}) =>
+  startWatched({
+    command: process.execPath,
+    args,
+    cwd: repositoryRoot,
+    env: { ...env, ...own },
+    stopSignal: 'SIGTERM',
+    graceMs: STOP_WITHIN_MS,
+  })
+const product = start([join(repositoryRoot, 'tooling/scripts/run.mjs'), 'start'])
+// It builds what the other server runs.
+while (product.isRunning() && !(await isReady())) await sleep(LOOK_MS)
+const proving = start([join(repositoryRoot, 'apps/server/dist/main.mjs')], {
+  PUBLIC_URL: provingAddress(),
+  PORT: new URL(provingAddress()).port,
+  EMAIL_PROOF: 'required',
+  LOG_LEVEL: 'warn',
+  NODE_ENV: 'production',
 })
-const status = await Promise.race([product.exited, stopped.then(() => product.stop())])
+const status = await Promise.race([
+  product.exited,
+  proving.exited,
+  stopped.then(() => Promise.all([product.stop(), proving.stop()]).then(([first]) => first)),
+])
+await Promise.all([product.stop(), proving.stop()])
+await services.stop()
+await mails.stop()
+mailReader.close()
 await rm(dataDir, { recursive: true, force: true })
 process.exit(status)
+
+function isReady(): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+}

@@ -18,8 +18,8 @@ export type CapturedMail = {
 const ARRIVAL_TIMEOUT_MS = 5000
 
 /** A real mail server on this machine that hands every mail to the test. */
-export async function startMailCapture() {
-  const port = await freePort()
+export async function startMailCapture({ port: given }: { port?: number } = {}) {
+  const port = given ?? (await freePort())
   const mails: CapturedMail[] = []
   let refusals = 0
   const server = new SMTPServer({
