@@ -38,6 +38,11 @@ test('registering needs no mouse', async ({ openBrowser }) => {
     await page.keyboard.press('Tab')
     expect(await focusIsSeen(page), `the focus after ${words}`).toBe(true)
   }
+  // What was typed can be looked at without a mouse too.
+  await expect(page.getByRole('button', { name: 'Show what is typed' })).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(page.getByLabel('Password')).toHaveAttribute('type', 'text')
+  await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(heading(page)).toHaveText('Home')
 })

@@ -20,7 +20,7 @@ type Props = Omit<TextFieldProps, 'children' | 'className'> & {
 }
 
 /** Looks of everything one writes into. */
-const inputClass =
+export const inputClass =
   'w-full min-h-(--control-large) rounded-sm border border-control bg-raised px-3 py-1.5 text-message text-primary placeholder:text-tertiary data-invalid:border-danger data-disabled:opacity-60'
 
 export function TextField({

@@ -36,6 +36,25 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('./pages/RegisterPage.tsx'), 'RegisterPage'),
 })
 
+/** Links in mails lead to these, whoever is signed in in the browser that opens them. */
+const forgottenPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(() => import('./pages/ForgottenPasswordPage.tsx'), 'ForgottenPasswordPage'),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./pages/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
+})
+
+const proveEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/prove-email',
+  component: lazyRouteComponent(() => import('./pages/ProveEmailPage.tsx'), 'ProveEmailPage'),
+})
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -105,6 +124,9 @@ const connections = createRoute({
 
 export const routeTree = root.addChildren([
   signedOut.addChildren([signIn, register]),
+  forgottenPassword,
+  resetPassword,
+  proveEmail,
   signedIn.addChildren([
     home,
     conversation.addChildren([message]),

@@ -1,22 +1,30 @@
-import { Link, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { AuthFrame } from '../../features/auth/AuthFrame.tsx'
+import { FooterLink } from '../../features/auth/FooterLink.tsx'
 import { SignInForm } from '../../features/auth/SignInForm.tsx'
+import { useAccountOptions } from '../../features/auth/use-account-options.ts'
 
 export function SignInPage() {
   const search = useSearch({ from: '/signed-out' })
+  const sendsMail = useAccountOptions()?.sendsMail ?? false
   return (
     <AuthFrame
       title="Sign in"
       footer={
         <>
           New here?{' '}
-          <Link to="/register" search={search} className="font-[550] text-link underline underline-offset-2">
+          <FooterLink to="/register" search={search}>
             Create an account
-          </Link>
+          </FooterLink>
         </>
       }
     >
       <SignInForm from={search.from} />
+      {sendsMail && (
+        <p className="-mt-1 text-center text-ui">
+          <FooterLink to="/forgotten-password">Forgotten your password?</FooterLink>
+        </p>
+      )}
     </AuthFrame>
   )
 }

@@ -19,7 +19,7 @@ export function AuthFrame({ title, children, footer }: Props) {
           <h1 className="text-h2">{title}</h1>
           {children}
         </section>
-        <p className="text-center text-ui text-secondary">{footer}</p>
+        {footer && <p className="text-center text-ui text-secondary">{footer}</p>}
       </div>
     </main>
   )

@@ -1,43 +1,47 @@
-import { PASSWORD_MIN, Register } from '@chatterly/protocol/auth/shapes'
+import { Register } from '@chatterly/protocol/auth/shapes'
 import { Button } from '@chatterly/ui/Button'
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import { FormField } from '../../lib/FormField.tsx'
 import { FormProblem } from '../../lib/FormProblem.tsx'
-import { fieldWordsOf, refusalOf } from '@chatterly/client/errors'
-import { wordsOf } from '../../lib/refusal-words.ts'
+import { showProblems } from '../../lib/show-problems.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { checkedBy } from '../../lib/zod-form.ts'
+import { NewPasswordField } from './password/NewPasswordField.tsx'
 import { useEnter } from './use-enter.ts'
 
 const fields = ['displayName', 'username', 'email', 'password'] as const
+const about = {
+  'auth.username_taken': 'username',
+  'auth.email_taken': 'email',
+  'auth.password_common': 'password',
+  'auth.password_guessable': 'password',
+} as const
 
-export function RegisterForm({ from }: { from: string | undefined }) {
+type Props = {
+  from: string | undefined
+  /** Behind the # of an invitation's link. */
+  invite: string | undefined
+  /** The account begins at a link that was mailed there. */
+  onMailed: (email: string) => void
+}
+
+export function RegisterForm({ from, invite, onMailed }: Props) {
   const { control, handleSubmit, setError, formState } = useForm({
-    resolver: checkedBy(Register.required({ displayName: true })),
+    resolver: checkedBy(Register.omit({ invite: true }).required({ displayName: true })),
     defaultValues: { displayName: '', username: '', email: '', password: '' },
   })
+  const [displayName, username, email] = useWatch({ control, name: ['displayName', 'username', 'email'] })
   const enter = useEnter(from)
   const register = trpc.auth.register.useMutation({
-    onSuccess: ({ user }) => user && enter({ user }),
-    onError: (error) => {
-      const words = fieldWordsOf(error)
-      const refusal = refusalOf(error)
-      if (refusal === 'auth.username_taken') words.username = wordsOf(error)
-      if (refusal === 'auth.email_taken') words.email = wordsOf(error)
-      const named = fields.filter((field) => words[field] !== undefined)
-      for (const [index, field] of named.entries()) {
-        setError(field, { type: 'server', message: words[field] ?? '' }, { shouldFocus: index === 0 })
-      }
-      if (named.length === 0) setError('root', { type: 'server', message: wordsOf(error) })
-    },
+    onSuccess: ({ user }, person) => (user ? enter({ user }) : onMailed(person.email)),
+    onError: (error) => showProblems(error, { setError, fields, about }),
   })
-  if (register.data && !register.data.user) return <LookIntoYourMail />
   return (
     <form
       method="post"
       noValidate
       className="flex flex-col gap-4"
-      onSubmit={handleSubmit((person) => register.mutate(person))}
+      onSubmit={handleSubmit((person) => register.mutate({ ...person, ...(invite && { invite }) }))}
     >
       <FormField
         control={control}
@@ -56,13 +60,11 @@ export function RegisterForm({ from }: { from: string | undefined }) {
         hint="Letters, digits, dots, dashes and underscores."
       />
       <FormField control={control} name="email" label="E-mail" type="email" autoComplete="email" isVerbatim />
-      <FormField
+      <NewPasswordField
         control={control}
         name="password"
         label="Password"
-        type="password"
-        autoComplete="new-password"
-        hint={`At least ${PASSWORD_MIN} characters.`}
+        owner={{ displayName, username, email }}
       />
       <FormProblem words={formState.errors.root?.message} />
       <Button type="submit" look="action" size="large" isPending={register.isPending}>
@@ -71,7 +73,3 @@ export function RegisterForm({ from }: { from: string | undefined }) {
     </form>
   )
 }
-
-const LookIntoYourMail = () => (
-  <p role="status">Look into your mail: the account begins when you open the link that was sent to you.</p>
-)

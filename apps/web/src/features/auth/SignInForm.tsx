@@ -3,6 +3,7 @@ import { Button } from '@chatterly/ui/Button'
 import { useForm } from 'react-hook-form'
 import { FormField } from '../../lib/FormField.tsx'
 import { FormProblem } from '../../lib/FormProblem.tsx'
+import { PasswordFormField } from '../../lib/PasswordFormField.tsx'
 import { wordsOf } from '../../lib/refusal-words.ts'
 import { trpc } from '../../lib/trpc.ts'
 import { checkedBy } from '../../lib/zod-form.ts'
@@ -29,13 +30,7 @@ export function SignInForm({ from }: { from: string | undefined }) {
         isVerbatim
         autoFocus
       />
-      <FormField
-        control={control}
-        name="password"
-        label="Password"
-        type="password"
-        autoComplete="current-password"
-      />
+      <PasswordFormField control={control} name="password" label="Password" autoComplete="current-password" />
       <FormProblem words={signIn.error ? wordsOf(signIn.error) : undefined} />
       <Button type="submit" look="action" size="large" isPending={signIn.isPending}>
         {signIn.isPending ? 'Signing in…' : 'Sign in'}
