@@ -106,6 +106,38 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./pages/ProfilePage.tsx'), 'ProfilePage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/account' })
+  },
+})
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/account',
+  component: lazyRouteComponent(() => import('./settings/AccountPage.tsx'), 'AccountPage'),
+})
+
+const security = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/security',
+  component: lazyRouteComponent(() => import('./settings/SecurityPage.tsx'), 'SecurityPage'),
+})
+
+const devices = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/devices',
+  component: lazyRouteComponent(() => import('./settings/DevicesPage.tsx'), 'DevicesPage'),
+})
+
+const tokens = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/tokens',
+  component: lazyRouteComponent(() => import('./settings/TokensPage.tsx'), 'TokensPage'),
+})
+
 /** To everybody else there is nothing at these addresses; what they ask for the server refuses as well. */
 const administration = createRoute({
   getParentRoute: () => signedIn,
@@ -133,6 +165,11 @@ export const routeTree = root.addChildren([
     browse,
     newConversation,
     me,
+    settings,
+    account,
+    security,
+    devices,
+    tokens,
     administration.addChildren([connections]),
   ]),
 ])

@@ -7,32 +7,30 @@ import { ThemeChoice } from '../../features/users/ThemeChoice.tsx'
 import { FormProblem } from '../../lib/FormProblem.tsx'
 import { wordsOf } from '../../lib/refusal-words.ts'
 import { useViewer } from '../../lib/viewer.tsx'
-import { Page } from '../Page.tsx'
+import { SettingsPage } from '../settings/SettingsPage.tsx'
 
 export function ProfilePage() {
   const signOut = useSignOut()
   const viewer = useViewer()
   return (
-    <Page title="Your profile">
-      <div className="mx-auto flex max-w-xl flex-col gap-8 px-4 py-6 sm:px-6 sm:py-8">
-        <ProfileForm />
-        <ThemeChoice />
-        {isAdministrator(viewer) && (
-          <section className="flex flex-col items-start gap-3 border-t border-subtle pt-6">
-            <h2 className="text-title">Administration</h2>
-            <p className="text-ui text-secondary">You look after this installation.</p>
-            <Link to="/admin/calls" className={buttonClass()}>
-              Call connections
-            </Link>
-          </section>
-        )}
-        <div className="flex flex-col items-start gap-3 border-t border-subtle pt-6">
-          <FormProblem words={signOut.error ? wordsOf(signOut.error) : undefined} />
-          <Button look="danger" size="large" isPending={signOut.isPending} onPress={() => signOut.mutate()}>
-            Sign out
-          </Button>
-        </div>
+    <SettingsPage title="Your profile">
+      <ProfileForm />
+      <ThemeChoice />
+      {isAdministrator(viewer) && (
+        <section className="flex flex-col items-start gap-3 border-t border-subtle pt-6">
+          <h2 className="text-title">Administration</h2>
+          <p className="text-ui text-secondary">You look after this installation.</p>
+          <Link to="/admin/calls" className={buttonClass()}>
+            Call connections
+          </Link>
+        </section>
+      )}
+      <div className="flex flex-col items-start gap-3 border-t border-subtle pt-6">
+        <FormProblem words={signOut.error ? wordsOf(signOut.error) : undefined} />
+        <Button look="danger" size="large" isPending={signOut.isPending} onPress={() => signOut.mutate()}>
+          Sign out
+        </Button>
       </div>
-    </Page>
+    </SettingsPage>
   )
 }

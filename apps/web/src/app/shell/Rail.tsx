@@ -11,12 +11,14 @@ import { printKeys } from '../../lib/keymap/keys.ts'
 import { useViewer } from '../../lib/viewer.tsx'
 import { Mark } from '../../lib/Mark.tsx'
 import { openShellDialog } from './shell-dialogs.ts'
+import { useWhereSettingsAre, type WhereOneIs } from './use-where-settings-are.ts'
 
 const item =
   'relative inline-flex size-10 items-center justify-center rounded-sm text-on-rail cursor-default hover:bg-rail-hover aria-[current=page]:bg-rail-selected'
 
 export function Rail() {
   const viewer = useViewer()
+  const whereSettingsAre = useWhereSettingsAre()
   return (
     <Landmark role="navigation" label="Main" className="on-rail w-14 shrink-0 bg-rail">
       <div className="flex h-full flex-col items-center gap-1 py-2">
@@ -40,7 +42,7 @@ export function Rail() {
         >
           <CircleHelp size={20} strokeWidth={1.75} aria-hidden="true" />
         </RailButton>
-        <RailLink to="/me" label={`You: ${viewer.displayName}`}>
+        <RailLink to="/me" label={`You: ${viewer.displayName}`} current={whereSettingsAre}>
           <Avatar id={viewer.id} name={viewer.displayName} size={24} />
         </RailLink>
       </div>
@@ -48,13 +50,19 @@ export function Rail() {
   )
 }
 
-type RailLinkProps = { to: LinkProps['to']; label: string; exact?: boolean; children: ReactNode }
+type RailLinkProps = {
+  to: LinkProps['to']
+  label: string
+  exact?: boolean
+  current?: WhereOneIs
+  children: ReactNode
+}
 
-function RailLink({ to, label, exact = false, children }: RailLinkProps) {
+function RailLink({ to, label, exact = false, current = {}, children }: RailLinkProps) {
   return (
     <Tooltip text={label} placement="end">
       <Focusable>
-        <Link to={to} role="link" activeOptions={{ exact }} aria-label={label} className={item}>
+        <Link to={to} role="link" activeOptions={{ exact }} aria-label={label} className={item} {...current}>
           {children}
         </Link>
       </Focusable>

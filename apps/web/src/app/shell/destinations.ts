@@ -9,6 +9,10 @@ const pages = [
   { path: '/new', title: 'New conversation' },
   { path: '/browse', title: 'Browse channels' },
   { path: '/me', title: 'Your profile' },
+  { path: '/settings/account', title: 'Account settings' },
+  { path: '/settings/security', title: 'Password and security' },
+  { path: '/settings/devices', title: 'Devices' },
+  { path: '/settings/tokens', title: 'Access tokens' },
   { path: '/', title: 'Home' },
 ] as const
 

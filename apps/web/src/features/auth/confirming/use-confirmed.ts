@@ -1,0 +1,28 @@
+import { refusalOf } from '@chatterly/client/errors'
+import { useMutation } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import { type TrpcClient, trpc } from '../../../lib/trpc.ts'
+
+/** Asks for the password, and gives whether it was given. */
+type Confirm = () => Promise<boolean>
+
+export const ConfirmContext = createContext<Confirm>(() => Promise.resolve(false))
+
+/**
+ * A mutation that matters: where the server wants the password first, it is asked for, and the mutation tried again.
+ * It counts as under way meanwhile.
+ */
+export function useConfirmed<Input, Answer>(act: (client: TrpcClient, input: Input) => Promise<Answer>) {
+  const confirm = useContext(ConfirmContext)
+  const { client } = trpc.useUtils()
+  return useMutation({
+    mutationFn: async (input: Input) => {
+      try {
+        return await act(client, input)
+      } catch (error) {
+        if (refusalOf(error) !== 'auth.confirm_first' || !(await confirm())) throw error
+        return act(client, input)
+      }
+    },
+  })
+}

@@ -1,0 +1,62 @@
+import { ChangePassword } from '@chatterly/protocol/auth/account'
+import { Button } from '@chatterly/ui/Button'
+import { useForm } from 'react-hook-form'
+import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { PasswordFormField } from '../../../lib/PasswordFormField.tsx'
+import { showProblems } from '../../../lib/show-problems.ts'
+import { trpc } from '../../../lib/trpc.ts'
+import { useViewer } from '../../../lib/viewer.tsx'
+import { checkedBy } from '../../../lib/zod-form.ts'
+import { NewPasswordField } from './NewPasswordField.tsx'
+
+const fields = ['currentPassword', 'password'] as const
+const about = {
+  'auth.wrong_password': 'currentPassword',
+  'auth.password_common': 'password',
+  'auth.password_guessable': 'password',
+} as const
+
+type Props = { onChanged: () => void; onCancel: () => void }
+
+export function ChangePasswordForm({ onChanged, onCancel }: Props) {
+  const viewer = useViewer()
+  const utils = trpc.useUtils()
+  const { control, handleSubmit, setError, formState } = useForm({
+    resolver: checkedBy(ChangePassword),
+    defaultValues: { currentPassword: '', password: '' },
+  })
+  const change = trpc.account.changePassword.useMutation({
+    onSuccess: () => {
+      void utils.sessions.list.invalidate()
+      void utils.tokens.list.invalidate()
+      onChanged()
+    },
+    onError: (error) => showProblems(error, { setError, fields, about }),
+  })
+  return (
+    <form
+      method="post"
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={handleSubmit((passwords) => change.mutate(passwords))}
+    >
+      {/* Tells password managers whose it is. */}
+      <input type="text" name="username" autoComplete="username" value={viewer.username} readOnly hidden />
+      <PasswordFormField
+        control={control}
+        name="currentPassword"
+        label="Present password"
+        autoComplete="current-password"
+        autoFocus
+      />
+      <NewPasswordField control={control} name="password" label="New password" owner={viewer} />
+      <FormProblem words={formState.errors.root?.message} />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="action" isPending={change.isPending}>
+          {change.isPending ? 'Changing…' : 'Change the password'}
+        </Button>
+        <Button onPress={onCancel}>Cancel</Button>
+      </div>
+    </form>
+  )
+}
