@@ -193,6 +193,10 @@ test('every screen on a phone', async ({ arrive, openBrowser }) => {
     ['/new', page.getByRole('option').first()],
     ['/browse', page.getByRole('searchbox', { name: 'Search channels' })],
     ['/me', page.getByRole('button', { name: 'Sign out' })],
+    ['/settings/account', page.getByRole('button', { name: 'Delete my account' })],
+    ['/settings/security', page.getByRole('button', { name: 'Change' })],
+    ['/settings/devices', page.getByText('This browser')],
+    ['/settings/tokens', page.getByText('You have none.')],
   ] as const) {
     await page.goto(path)
     await expect(sign).toBeVisible()
