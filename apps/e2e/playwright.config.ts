@@ -43,8 +43,8 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         // Calls: cameras that count, of which the second measures depth and cannot be sent; microphones that beep;
-        // and nobody to be asked.
-        '--use-fake-device-for-media-stream=device-count=3',
+        // and nobody to be asked. Few pictures a second: each is made small and large again by this machine alone.
+        '--use-fake-device-for-media-stream=device-count=3,fps=5',
         '--use-fake-ui-for-media-stream',
         '--auto-accept-this-tab-capture',
         // The relay over TLS has a certificate that it made itself.
