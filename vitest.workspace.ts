@@ -51,7 +51,8 @@ export default defineConfig({
           include: slow,
           exclude: never,
           pool: 'forks',
-          fileParallelism: false,
+          // They wait more than they work.
+          maxWorkers: 2,
           testTimeout: 600_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 3 },
