@@ -11,7 +11,7 @@ process.env.CHATTERLY_E2E_TURN_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_TURNS_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_MAIL_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_MAILBOX_PORT ??= String(await freePort())
-process.env.CHATTERLY_E2E_PROVING_PORT ??= String(await freePort())
+process.env.CHATTERLY_E2E_OTHER_PORT ??= String(await freePort())
 const address = `http://127.0.0.1:${process.env.CHATTERLY_E2E_PORT}`
 const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
 

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './journey.ts'
-import { linkMailedTo, mailTo, provingAddress } from './mailbox.ts'
+import { linkMailedTo, mailTo } from './mailbox.ts'
+import { otherServer } from './other-server.ts'
 import { administrator, signIn, somebody } from './people.ts'
 
 const NEW_PASSWORD = 'violets are not always blue'
@@ -28,7 +29,7 @@ test('Maya registers, and her account begins at the link in the mail', async ({
 }) => {
   expectInConsole(REFUSED)
   const maya = somebody('Maya')
-  const page = await openBrowser({ baseURL: provingAddress() })
+  const page = await openBrowser({ baseURL: otherServer() })
   await page.goto('/register')
   await test.step('what is wrong with a password is told while it is typed', async () => {
     await page.getByLabel('Name', { exact: true }).fill(maya.name)
@@ -54,7 +55,7 @@ test('Maya registers, and her account begins at the link in the mail', async ({
   })
 
   const link = new URL(await linkMailedTo(maya.email, 'Finish signing up at Chatterly'))
-  const landing = `${provingAddress()}${link.pathname}${link.hash}`
+  const landing = `${otherServer()}${link.pathname}${link.hash}`
   await test.step('the link takes one press, and she is in', async () => {
     await page.goto(landing)
     await expectAccessible(page, 'confirm your address')
@@ -75,7 +76,7 @@ test('somebody who gives Olga’s address learns nothing of her account, and Olg
   openBrowser,
 }) => {
   const stranger = { ...somebody('Mallory'), email: administrator.email }
-  const page = await openBrowser({ baseURL: provingAddress() })
+  const page = await openBrowser({ baseURL: otherServer() })
   await page.goto('/register')
   await page.getByLabel('Name', { exact: true }).fill(stranger.name)
   await page.getByLabel('Username').fill(stranger.username)

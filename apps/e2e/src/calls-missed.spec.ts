@@ -1,19 +1,14 @@
-import { expect, inDirect, test as base } from './call-journey.ts'
+import { expect, inDirect, test } from './call-journey.ts'
 import { answer, callOf, expectVoices, ringOf, startCall } from './calling.ts'
-import { useProduct } from './own-product.ts'
+import { otherServer, RING_SECONDS } from './other-server.ts'
 import { messagesOf, openConversation } from './screen.ts'
 
-/** Half a minute is waited for once, in another journey. */
-const RING_SECONDS = 5
-
-const test = base.extend({
-  baseURL: ({}, use) => useProduct({ CALL_RING_SECONDS: String(RING_SECONDS) }, use),
-})
-
+// Half a minute is waited for once, in another journey.
 test('nobody answers: it stops by itself after the time that was set, and can be called back', async ({
   caller,
 }) => {
   const { maya, ben } = await inDirect(caller)
+  await maya.page.goto(`${otherServer()}${new URL(maya.page.url()).pathname}`)
   await startCall(maya.page, 'Voice call')
   await expect(ringOf(ben.page)).toBeVisible()
   await expect(ringOf(ben.page)).toHaveCount(0, { timeout: RING_SECONDS * 2000 })

@@ -15,9 +15,6 @@ export const mailSettings = (): Record<string, string> => ({
   EMAIL_PROOF: 'optional',
 })
 
-/** A server of the same installation at which an account begins only when its address was proved. */
-export const provingAddress = () => `http://127.0.0.1:${process.env.CHATTERLY_E2E_PROVING_PORT}`
-
 type Mail = { subject: string; text: string }
 
 /** The newest mail to an address that is called so, as soon as it has come. */

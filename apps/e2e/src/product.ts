@@ -1,5 +1,5 @@
 // The product as `npm start` runs it, over a data folder of its own that goes when it ends; beside it the mail server
-// that its mails go to, and another server of the same installation at which addresses are proved first.
+// that its mails go to, and another server of the same installation, with settings of its own.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,8 @@ import { startServices } from '@chatterly/services/start-services'
 import { untilStopped } from '@chatterly/services/until-stopped'
 import { startWatched } from '@chatterly/services/watched-process'
 import { startMailCapture } from '@chatterly/testing/mail-capture'
-import { mailPorts, provingAddress } from './mailbox.ts'
+import { mailPorts } from './mailbox.ts'
+import { otherServer, RING_SECONDS } from './other-server.ts'
 
 const STOP_WITHIN_MS = 60_000
 const LOOK_MS = 100
@@ -42,19 +43,20 @@ const start = (args: string[], own: NodeJS.ProcessEnv = {}) =>
 const product = start([join(repositoryRoot, 'tooling/scripts/run.mjs'), 'start'])
 // It builds what the other server runs.
 while (product.isRunning() && !(await isReady())) await sleep(LOOK_MS)
-const proving = start([join(repositoryRoot, 'apps/server/dist/main.mjs')], {
-  PUBLIC_URL: provingAddress(),
-  PORT: new URL(provingAddress()).port,
+const other = start([join(repositoryRoot, 'apps/server/dist/main.mjs')], {
+  PUBLIC_URL: otherServer(),
+  PORT: new URL(otherServer()).port,
   EMAIL_PROOF: 'required',
+  CALL_RING_SECONDS: String(RING_SECONDS),
   LOG_LEVEL: 'warn',
   NODE_ENV: 'production',
 })
 const status = await Promise.race([
   product.exited,
-  proving.exited,
-  stopped.then(() => Promise.all([product.stop(), proving.stop()]).then(([first]) => first)),
+  other.exited,
+  stopped.then(() => Promise.all([product.stop(), other.stop()]).then(([first]) => first)),
 ])
-await Promise.all([product.stop(), proving.stop()])
+await Promise.all([product.stop(), other.stop()])
 await services.stop()
 await mails.stop()
 mailReader.close()
