@@ -23,6 +23,7 @@ const startServer = () =>
       PORT: '0',
       DATABASE_URL: world.env.DATABASE_URL,
       REDIS_URL: world.env.REDIS_URL,
+      AUTH_SECRETS: world.env.AUTH_SECRETS.join(','),
       RATE_LIMIT_SCALE: '1000',
     },
   })

@@ -6,7 +6,12 @@ export const startWorker = ({ env }: Pick<TestWorld, 'env'>): Promise<Program> =
   startProgram({
     app: 'worker',
     ready: /The worker is ready/,
-    variables: { LOG_LEVEL: 'info', DATABASE_URL: env.DATABASE_URL, REDIS_URL: env.REDIS_URL },
+    variables: {
+      LOG_LEVEL: 'info',
+      DATABASE_URL: env.DATABASE_URL,
+      REDIS_URL: env.REDIS_URL,
+      AUTH_SECRETS: env.AUTH_SECRETS.join(','),
+    },
   })
 
 /** How often it has said so of this call. */
