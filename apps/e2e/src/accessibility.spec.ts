@@ -222,6 +222,7 @@ test('the gates see what is wrong where something is', async ({ openBrowser }) =
     button.after(unnamed, pale)
   })
   const serious = (await seriousIn(page)).join(' ')
+  expect((await seriousIn(page, ['color-contrast'])).join(' ')).toContain('Hard to read')
   expect(serious).toContain('button-name')
   expect(serious).toContain('color-contrast')
   expect(await smallTargets(page)).toHaveLength(1)
