@@ -5,15 +5,15 @@ import type { Scope } from '@chatterly/protocol/auth/personal-tokens'
 import { createInvite } from '@chatterly/domain/auth/invites/create-invite'
 import { type CallId, type ConversationId, type MessageId, SessionId } from '@chatterly/protocol/ids'
 import { conversationOf, newKey, type Person, say, type TestWorld } from '@chatterly/testing/test-world'
-import { and, eq, inArray } from 'drizzle-orm'
-import { type ActorName, actorNames, actorOf } from './actors.ts'
+import { and, eq } from 'drizzle-orm'
+import { type Actor, type ActorName, actorOf } from './actors.ts'
 import { device } from './inputs.ts'
 import type { Secret } from './secrets.ts'
 import { nothing, type Place, type Relation, type Target } from './targets.ts'
 
-/** Who stands where, how a request speaks for each, and what not everybody may be told. */
+/** Where one actor stands, how a request speaks for them, and what not everybody may be told. */
 export type Cast = {
-  headers: Record<ActorName, Record<string, string>>
+  headers: Record<string, string>
   targetOf(relation: Relation): Promise<Target>
   secrets: Secret[]
 }
@@ -32,27 +32,22 @@ export async function setScenery(world: TestWorld): Promise<Scenery> {
   }
 }
 
-/** People for every actor, and the group they stand in. */
+/** The actor, and the group they stand in with two others. */
 export async function assembleCast(
   world: TestWorld,
   { bystander, foreign, secrets }: Scenery,
+  name: ActorName,
 ): Promise<Cast> {
-  const present = actorNames.filter((name) => actorOf(name).session !== 'none')
-  const everybody = await Promise.all(
-    present.map(async (name) => [name, await world.person(name, actorOf(name).userRole)] as const),
-  )
-  const people = new Map(everybody)
+  const { role, session, userRole } = actorOf(name)
   const peer = await world.person('Peer')
-  const owner = people.get('owner')
-  if (!owner) throw new Error('The group has no owner')
-
-  const inGroup = [...people].filter(([name]) => roleOf(name) !== undefined)
-  const others = inGroup.flatMap(([, person]) => (person === owner ? [] : person))
-  const own = await conversationOf(owner, [...others, peer], 'group')
-  await setRoles(world, own, inGroup)
-  for (const [name, person] of inGroup) if (roleOf(name) === 'past') await passThrough(owner, own, person)
-  await endSessions(world, people)
-  const headers = await headersOf(world, people)
+  const person = session === 'none' ? undefined : await world.person(name, userRole)
+  const owner = role === 'owner' && person ? person : await world.person('Owner')
+  const others = person && role && role !== 'owner' ? [person, peer] : [peer]
+  const own = await conversationOf(owner, others, 'group')
+  if (person && role === 'admin') await makeAdmin(world, own, person)
+  if (person && role === 'past') await passThrough(owner, own, person)
+  if (person) await endSession(world, person, session)
+  const headers = person ? await credentialsOf(world, name, person) : {}
 
   const secret = `own words ${crypto.randomUUID()}`
   const ownTarget = await targetIn(world, peer, own, secret)
@@ -72,27 +67,20 @@ export async function assembleCast(
     targetOf: async (relation) => ({ ...(await targets[relation]()), inviteId }),
     secrets: [
       ...secrets,
-      ...everybody.flatMap(([name, person]) => privateThingsOf(person, [name])),
       ...privateThingsOf(peer),
-      ...actorNames.flatMap((name) => bearerSecretsOf(headers[name])),
-      { text: secret, knownTo: inGroup.flatMap(([name]) => (roleOf(name) === 'past' ? [] : name)) },
+      ...(person ? privateThingsOf(person, [name]) : []),
+      ...(person === owner ? [] : privateThingsOf(owner)),
+      ...bearerSecretsOf(headers),
+      { text: secret, knownTo: role && role !== 'past' ? [name] : [] },
     ],
   }
 }
 
-const roleOf = (name: ActorName) => actorOf(name).role
-
-async function setRoles(
-  world: TestWorld,
-  own: ConversationId,
-  inGroup: [ActorName, Person][],
-): Promise<void> {
-  const admins = inGroup.flatMap(([name, { id }]) => (roleOf(name) === 'admin' ? id : []))
-  await world.db
+const makeAdmin = ({ db }: TestWorld, own: ConversationId, { id }: Person) =>
+  db
     .update(members)
     .set({ role: 'admin' })
-    .where(and(eq(members.conversationId, own), inArray(members.userId, admins)))
-}
+    .where(and(eq(members.conversationId, own), eq(members.userId, id)))
 
 /** Says something, reads everything, so that whatever remembers does, and is removed. */
 async function passThrough(owner: Person, own: ConversationId, person: Person): Promise<void> {
@@ -101,14 +89,15 @@ async function passThrough(owner: Person, own: ConversationId, person: Person): 
   await owner.call.conversations.removeMember({ conversationId: own, userId: person.id })
 }
 
-async function endSessions({ db, world }: TestWorld, people: Map<ActorName, Person>): Promise<void> {
-  for (const [name, { ctx }] of people) {
-    const { sessionHash } = ctx.actor
-    const past = { expiresAt: new Date(Date.now() - 1000) }
-    if (actorOf(name).session === 'ended') await world.sessions.end([sessionHash])
-    if (actorOf(name).session === 'expired')
-      await db.update(sessions).set(past).where(eq(sessions.idHash, sessionHash))
-  }
+async function endSession(
+  { db, world }: TestWorld,
+  { ctx }: Person,
+  session: Actor['session'],
+): Promise<void> {
+  const { sessionHash } = ctx.actor
+  const past = { expiresAt: new Date(Date.now() - 1000) }
+  if (session === 'ended') await world.sessions.end([sessionHash])
+  if (session === 'expired') await db.update(sessions).set(past).where(eq(sessions.idHash, sessionHash))
 }
 
 async function openChannel(world: TestWorld, bystander: Person): Promise<Place> {
@@ -141,19 +130,11 @@ const privateThingsOf = ({ email, cookie, ctx }: Person, knownTo: readonly strin
 const bearerSecretsOf = ({ authorization }: Record<string, string>): Secret[] =>
   authorization === undefined ? [] : [{ text: authorization.replace('Bearer ', ''), knownTo: [] }]
 
-async function headersOf(world: TestWorld, people: Map<ActorName, Person>): Promise<Cast['headers']> {
-  const headers = actorNames.map(
-    async (name) => [name, await credentialsOf(world, name, people.get(name))] as const,
-  )
-  return Object.fromEntries(await Promise.all(headers)) as Cast['headers']
-}
-
 async function credentialsOf(
   world: TestWorld,
   name: ActorName,
-  person: Person | undefined,
+  person: Person,
 ): Promise<Record<string, string>> {
-  if (!person) return {}
   const { token: scope } = actorOf(name)
   if (!scope) return { cookie: person.cookie }
   const { token } = await keepToken(world, person, scope)

@@ -8,12 +8,20 @@ type Frame = { id: unknown; error?: ErrorShape; result?: { type: string; data?: 
 const REFUSED_UPGRADES: Record<number, string> = { 401: 'auth.signed_out' }
 
 /** A socket for everybody who asks, kept until it closes. */
-export function socketDoor({ url, wsUrl }: { url: string; wsUrl: string }): Door & { closeAll(): void } {
+export function socketDoor({
+  url,
+  wsUrl,
+}: {
+  url: string
+  wsUrl: string
+}): Door & { close(headers: Call['headers']): void; closeAll(): void } {
   const sockets = new Map<string, WebSocket>()
   let id = 0
 
+  const keyOf = (headers: Call['headers']) => JSON.stringify(headers)
+
   async function socketOf(headers: Call['headers']): Promise<WebSocket | number> {
-    const key = JSON.stringify(headers)
+    const key = keyOf(headers)
     const known = sockets.get(key)
     if (known?.readyState === WebSocket.OPEN) return known
     const socket = new WebSocket(`${wsUrl}/trpc`, { headers: { origin: url, ...headers } })
@@ -33,6 +41,10 @@ export function socketDoor({ url, wsUrl }: { url: string; wsUrl: string }): Door
       const answer = await answerTo(socket, id)
       if (type === 'subscription') socket.send(JSON.stringify({ id, method: 'subscription.stop' }))
       return answer
+    },
+    close(headers) {
+      sockets.get(keyOf(headers))?.terminate()
+      sockets.delete(keyOf(headers))
     },
     closeAll() {
       for (const socket of sockets.values()) socket.terminate()
