@@ -120,7 +120,7 @@ describe('names', () => {
   const known = new Set([...procedures, ...events, ...codes])
   /** What is written like `messages.send`: not a file, a column, or code that a link leads to. */
   const named = (text: string) =>
-    everyMatch(prose(text).replaceAll(/\[`[^`]*`\]/g, ''), /`([a-z]+\.[a-z][A-Za-z_]*)`/g)
+    everyMatch(prose(text).replaceAll(/\[`[^`]*`\]/g, ''), /`([a-z][A-Za-z]*\.[a-z][A-Za-z_]*)`/g)
       .flat()
       .filter((name) => !/\.(ts|tsx|mjs|md|json|yaml|sh)$/.test(name))
       .filter((name) => !columns.has(name))

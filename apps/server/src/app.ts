@@ -6,6 +6,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import { answerErrors } from './answer-errors.ts'
 import { securityHeadersOf, setHeaders } from './headers.ts'
 import { refuseForeignOrigins } from './origin.ts'
+import { providerPages } from './provider-pages.ts'
 import type { Readiness } from './readiness.ts'
 import { refuseNetworks } from './refuse-networks.ts'
 import { refuseNonsense } from './refuse-nonsense.ts'
@@ -45,6 +46,7 @@ export function createApp({
 
   // Before anything that reads bodies: a parser in front breaks the form and binary bodies of tRPC.
   app.use('/trpc', refuseForeignOrigins(env), trpc.rest)
+  app.use(providerPages({ env, world }))
 
   if (existsSync(WEB)) serveWeb(app)
   app.use(

@@ -38,5 +38,9 @@ function isOwnOrigin(request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL'>): bo
   return url.origin === origin && url.host === host
 }
 
+/** Where the page stands that the request comes from, as far as it is ours. */
+export const pageOriginOf = (request: IncomingMessage, env: Pick<Env, 'PUBLIC_URL'>): string | undefined =>
+  env.PUBLIC_URL ?? (isOwnOrigin(request, env) ? request.headers.origin : undefined)
+
 const isSilentOk = (request: IncomingMessage) =>
   request.headers.cookie === undefined || request.headers['sec-fetch-site'] === 'same-origin'

@@ -1,6 +1,7 @@
 import { createClient } from '@chatterly/client/create-client'
 import { everyItem } from '@chatterly/client/pages'
 import { startProgram } from '@chatterly/domain/auth/programs/start-program'
+import { accessUser } from '@chatterly/domain/users/access'
 import type { ProgramTokens } from '@chatterly/protocol/auth/programs'
 import { conversationOf, openTestWorld, say } from '@chatterly/testing/test-world'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -17,7 +18,7 @@ const anybody = createClient({ url, WebSocket })
 /** Somebody's tokens; the access token is not good for anything any more. */
 async function worn() {
   const person = await here.open.person('Ada')
-  const tokens = await startProgram(here.open.anonymous(), person.id)
+  const tokens = await startProgram(here.open.anonymous(), await accessUser(here.open.db, person.id))
   return { person, tokens: { ...tokens, accessToken: 'worn.out.token' } }
 }
 

@@ -10,7 +10,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import { identifyRequest } from './credentials.ts'
 import type { SecurityHeaders } from './headers.ts'
 import { logBug } from './log-bug.ts'
-import { mayAct } from './origin.ts'
+import { mayAct, pageOriginOf } from './origin.ts'
 import { answerPlainCalls, type FailedCall } from './plain-calls.ts'
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts'
 
@@ -30,7 +30,7 @@ export function trpcOverHttp({ env, world, headers }: Options): {
     router: appRouter,
     maxBodySize: BODY_MAX_BYTES,
     maxBatchSize: BATCH_MAX,
-    createContext: ({ req, res }: { req: Request; res: Response }) => contextOf(world, req, res),
+    createContext: ({ req, res }: { req: Request; res: Response }) => contextOf({ env, world }, req, res),
     onError: ({ error, path, type, ctx }: FailedCall) =>
       logBug(ctx?.logger ?? world.logger, { error, path, type }),
   }
@@ -53,7 +53,12 @@ export function trpcOverHttp({ env, world, headers }: Options): {
   }
 }
 
-async function contextOf(world: World, request: Request, response: Response): Promise<Context> {
+/** Who asks, over HTTP, with a hand for the cookies of the answer. */
+export async function contextOf(
+  { env, world }: Pick<Options, 'env' | 'world'>,
+  request: Request,
+  response: Response,
+): Promise<Context> {
   const setCookie = (cookie: string) => void response.append('set-cookie', cookie)
   const { actor, renewedCookie } = await identifyRequest(world.sessions, request.headers)
   if (renewedCookie) setCookie(renewedCookie)
@@ -67,6 +72,7 @@ async function contextOf(world: World, request: Request, response: Response): Pr
     address: plainAddress(request.ip),
     userAgent: request.headers['user-agent'],
     cookieHeader: request.headers.cookie,
+    origin: pageOriginOf(request, env),
     setCookie,
   }
 }

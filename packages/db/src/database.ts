@@ -3,18 +3,26 @@ import { Pool } from 'pg'
 import * as auth from './schema/auth.ts'
 import * as calls from './schema/calls.ts'
 import * as conversations from './schema/conversations.ts'
+import * as identities from './schema/identities.ts'
 import * as log from './schema/log.ts'
 import * as mails from './schema/mails.ts'
 import * as messages from './schema/messages.ts'
 import * as network from './schema/network.ts'
+import * as passkeys from './schema/passkeys.ts'
 import * as reactions from './schema/reactions.ts'
 import * as receipts from './schema/receipts.ts'
+import * as secondFactors from './schema/second-factors.ts'
+import * as signInSteps from './schema/sign-in-steps.ts'
 import * as users from './schema/users.ts'
 
 const schema = {
   ...users,
   ...auth,
   ...mails,
+  ...secondFactors,
+  ...passkeys,
+  ...identities,
+  ...signInSteps,
   ...conversations,
   ...messages,
   ...reactions,

@@ -13,6 +13,7 @@ import type { Tickets } from './auth/programs/tickets.ts'
 import type { CallSeats } from './calls/seats.ts'
 import type { CallSettings } from './calls/settings.ts'
 import type { AccountSettings } from './auth/account-settings.ts'
+import type { OidcProvider } from './auth/identities/oidc-provider.ts'
 import type { Sessions } from './auth/sessions.ts'
 import type { NetworkRules } from './network/network-rules.ts'
 import type { MessageWriter } from './messages/message-writer.ts'
@@ -34,6 +35,8 @@ export type World = {
   accessTokens: AccessTokens
   tickets: Tickets
   accounts: AccountSettings
+  /** Where people may sign in instead, if anywhere. */
+  oidc: OidcProvider | undefined
   network: NetworkRules
   hub: Hub
   writer: MessageWriter
@@ -61,6 +64,8 @@ export type Context = World & {
   userAgent?: string | undefined
   /** As the request carried it, for what a browser is known by. */
   cookieHeader?: string | undefined
+  /** Where the page of whoever asks stands: PUBLIC_URL, else the host that was asked. Passkeys are made for it. */
+  origin?: string | undefined
   /** Hands a cookie to the answer; null where the transport cannot carry one (a socket). */
   setCookie: ((cookie: string) => void) | null
 }

@@ -1,7 +1,10 @@
 import { accountRouter } from './auth/account/router.ts'
+import { identitiesRouter } from './auth/identities/router.ts'
 import { invitesRouter } from './auth/invites/router.ts'
+import { passkeysRouter } from './auth/passkeys/router.ts'
 import { tokensRouter } from './auth/personal-tokens/router.ts'
 import { authRouter } from './auth/router.ts'
+import { secondFactorRouter } from './auth/second-factor/router.ts'
 import { sessionsRouter } from './auth/sessions/router.ts'
 import { callsRouter } from './calls/router.ts'
 import { conversationsRouter } from './conversations/router.ts'
@@ -17,6 +20,9 @@ export const appRouter = router({
   sessions: sessionsRouter,
   tokens: tokensRouter,
   account: accountRouter,
+  secondFactor: secondFactorRouter,
+  passkeys: passkeysRouter,
+  identities: identitiesRouter,
   invites: invitesRouter,
   users: usersRouter,
   conversations: conversationsRouter,

@@ -10,6 +10,7 @@ import { createSecrets } from '@chatterly/platform/secrets'
 import { createAccessTokens } from './auth/access-tokens.ts'
 import { createTickets } from './auth/programs/tickets.ts'
 import { accountSettingsOf } from './auth/account-settings.ts'
+import { oidcProviderOf } from './auth/identities/oidc-provider.ts'
 import { createSessionStore } from './auth/session-store.ts'
 import { createSessions } from './auth/sessions.ts'
 import { createCallSeats } from './calls/seats.ts'
@@ -64,6 +65,7 @@ export function openWorld(env: Env, logger: Logger, clock: Clock = systemClock):
     accessTokens,
     tickets: createTickets({ redis: redis.presence, sessions }),
     accounts,
+    oidc: oidcProviderOf(env, logger),
     network: createNetworkRules({ db, bus, logger }),
     hub,
     pages: createPageCache({ profiles }),

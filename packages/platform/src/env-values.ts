@@ -69,6 +69,15 @@ export const publicUrl = addressOf(['http:', 'https:'])
   .refine((text) => ['', '/'].includes(new URL(text).pathname), 'must not have a path')
   .transform((text) => new URL(text).origin)
 
+/** RFC 8252: only this machine itself may be talked to without TLS. */
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Where an OpenID Connect provider says how it is used: what comes from there is believed, so it is TLS. */
+export const issuerUrl = addressOf(['https:', 'http:']).refine((text) => {
+  const { protocol, hostname } = new URL(text)
+  return protocol === 'https:' || LOOPBACK.has(hostname)
+}, 'must be an address that begins with https://')
+
 /** Express's `trust proxy` setting, typed. */
 export const trustProxy = z.string().transform((text): boolean | number | string => {
   if (text === 'true' || text === 'false') return text === 'true'

@@ -165,6 +165,22 @@ describe('readEnv', () => {
     },
   )
 
+  test('takes an OpenID Connect provider only over TLS, with all that it needs', () => {
+    const OIDC_ISSUER = 'https://login.example.org/team'
+    const rest = {
+      OIDC_CLIENT_ID: 'chatterly',
+      OIDC_CLIENT_SECRET: 'secret',
+      PUBLIC_URL: 'https://chat.example.org',
+    }
+    expect(readEnv({ ...least, ...rest, OIDC_ISSUER })).toMatchObject({ ...rest, OIDC_ISSUER })
+    expect(problemsOf({ ...least, OIDC_ISSUER })).toEqual(
+      Object.keys(rest).map((name) => `${name} is missing.`),
+    )
+    expect(problemsOf({ ...least, ...rest, OIDC_ISSUER: 'http://localhost:4000' })).toEqual([])
+    for (const address of ['http://login.example.org', 'http://localhost.example.org', 'login.example.org'])
+      expect(problemsOf({ ...least, ...rest, OIDC_ISSUER: address })).toHaveLength(1)
+  })
+
   test('reads fractions of a rate limit', () => {
     expect(readEnv({ ...least, RATE_LIMIT_SCALE: '0.5' }).RATE_LIMIT_SCALE).toBe(0.5)
   })

@@ -3,6 +3,7 @@ import {
   databaseUrl,
   flag,
   iceUrls,
+  issuerUrl,
   keyPrefix,
   logLevel,
   mailFrom,
@@ -124,6 +125,23 @@ const variables = {
       'Days between asking for the deletion of an account and the deletion. Signing in meanwhile takes it back.',
     example: '14',
   }),
+  OIDC_ISSUER: issuerUrl.optional().meta({
+    description:
+      'An OpenID Connect provider people may sign in with, by the address its discovery document stands under. It needs OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_URL; the provider must know PUBLIC_URL followed by /auth/oidc/callback as the redirect address.',
+    example: 'https://login.example.org',
+  }),
+  OIDC_CLIENT_ID: z.string().optional().meta({
+    description: 'What the provider knows this server as.',
+    example: 'chatterly',
+  }),
+  OIDC_CLIENT_SECRET: z.string().optional().meta({
+    description: 'What this server shows the provider that it is this server.',
+    example: 'a-long-random-text',
+  }),
+  OIDC_NAME: z.string().max(64, 'must have at most 64 characters').optional().meta({
+    description: 'What people know the provider as. Without it: the name of its host.',
+    example: 'Example Organisation',
+  }),
   CALL_RING_SECONDS: wholeNumber(1, 300).default(30).meta({
     description: 'Seconds a call rings before it is missed.',
     example: '45',
@@ -168,6 +186,7 @@ const schema = z.object(variables).superRefine((env, context) => {
   const needed = [
     ...(env.SMTP_URL ? (['MAIL_FROM', 'PUBLIC_URL'] as const) : []),
     ...(env.EMAIL_PROOF === 'required' ? (['SMTP_URL'] as const) : []),
+    ...(env.OIDC_ISSUER ? (['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'PUBLIC_URL'] as const) : []),
   ]
   for (const name of needed.filter((each) => env[each] === undefined))
     context.addIssue({ code: 'custom', path: [name], message: 'is missing' })

@@ -37,6 +37,13 @@ export type ProofId = z.infer<typeof ProofId>
 export const MailId = z.uuid().brand<'MailId'>()
 export type MailId = z.infer<typeof MailId>
 
+export const PasskeyId = Id.brand<'PasskeyId'>()
+export type PasskeyId = z.infer<typeof PasskeyId>
+
+/** An account elsewhere, as it is linked here. */
+export const IdentityId = Id.brand<'IdentityId'>()
+export type IdentityId = z.infer<typeof IdentityId>
+
 /** Random, made new when the log may have lost a tail (a restore, a failover). Cursors of another epoch are void. */
 export const LogEpoch = Id.brand<'LogEpoch'>()
 export type LogEpoch = z.infer<typeof LogEpoch>

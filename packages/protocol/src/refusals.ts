@@ -4,16 +4,55 @@
  */
 export const refusals = {
   'administrator.required': { status: 403, words: 'Only an administrator may see that.' },
-  'auth.confirm_first': { status: 403, words: 'Give your password again to go on.' },
+  'auth.code_required': {
+    status: 401,
+    words: 'Give the code of your authenticator app, or a recovery code.',
+  },
+  'auth.confirm_first': {
+    status: 403,
+    words: 'Show again that it is you: with your password or a passkey, or by signing in anew.',
+  },
   'auth.email_taken': { status: 409, words: 'An account with this e-mail exists already. Sign in instead.' },
+  'auth.enrolment_over': {
+    status: 409,
+    words: 'This was not begun, or took too long. Begin again with a new secret.',
+  },
   'auth.http_only': { status: 400, words: 'Sign in and out over HTTP: a socket cannot carry a cookie.' },
+  'auth.identity_taken': {
+    status: 409,
+    words: 'Somebody else here signs in with this account of the provider.',
+  },
+  'auth.identity_unproven': {
+    status: 403,
+    words: 'The provider does not say that your e-mail address is yours. Sign in another way.',
+  },
   'auth.invite_needed': { status: 403, words: 'Registering needs an invitation. Ask for one.' },
   'auth.invite_not_found': { status: 404, words: 'There is no such invitation (any more).' },
+  'auth.last_way': { status: 409, words: 'This is your last way to sign in. Add another one first.' },
+  'auth.link_first': {
+    status: 409,
+    words:
+      'There is an account with your e-mail address. Sign in to it another way, then link the provider in your settings.',
+  },
   'auth.link_over': {
     status: 404,
     words: 'This link was used already, or has ended. Ask for another one.',
   },
   'auth.mail_off': { status: 422, words: 'This server sends no mail. Ask whoever runs it.' },
+  'auth.no_password': {
+    status: 409,
+    words: 'Your account has no password. Show with a passkey that it is you, or sign in anew.',
+  },
+  'auth.no_provider': { status: 404, words: 'This server has no other provider to sign in with.' },
+  'auth.passkey_not_made': {
+    status: 422,
+    words: 'This passkey cannot be used here. Try again, or with another device.',
+  },
+  'auth.passkey_refused': { status: 401, words: 'This passkey does not sign anybody in here.' },
+  'auth.passkeys_need_name': {
+    status: 422,
+    words: 'Passkeys need a server that is reached by its name over https, or as localhost.',
+  },
   'auth.password_common': {
     status: 422,
     words: 'Many people use this password, so it is tried first. Choose another.',
@@ -22,6 +61,8 @@ export const refusals = {
     status: 422,
     words: 'Without your name and address in it, this password is too short. Choose another.',
   },
+  'auth.provider_denied': { status: 403, words: 'The provider did not sign you in.' },
+  'auth.provider_failed': { status: 502, words: 'Signing in at the provider did not work. Try again.' },
   'auth.refresh_refused': { status: 401, words: 'This refresh token is not valid any more. Sign in again.' },
   'auth.refresh_reused': {
     status: 401,
@@ -31,9 +72,14 @@ export const refusals = {
     status: 403,
     words: 'Nobody can register here. Ask whoever runs this server.',
   },
+  'auth.second_factor_off': { status: 409, words: 'There is no second factor to make recovery codes for.' },
+  'auth.second_factor_on': { status: 409, words: 'A second factor is on already. Remove it first.' },
   'auth.signed_out': { status: 401, words: 'Sign in to go on.' },
+  'auth.step_over': { status: 409, words: 'This took too long, or was done already. Begin again.' },
   'auth.token_forbidden': { status: 403, words: 'A personal access token may not do this.' },
+  'auth.too_many_passkeys': { status: 422, words: 'There is no room for another passkey. Remove one first.' },
   'auth.username_taken': { status: 409, words: 'This username is taken. Choose another.' },
+  'auth.wrong_code': { status: 401, words: 'This code is wrong, or was used already.' },
   'auth.wrong_credentials': { status: 401, words: 'The login or the password is wrong.' },
   'auth.wrong_password': { status: 403, words: 'This is not your password.' },
   'call.answered_elsewhere': { status: 409, words: 'You have answered on another device.' },
@@ -65,6 +111,7 @@ export const refusals = {
     words: 'This would be more people than a conversation of this kind holds.',
   },
   'idempotency.key_reused': { status: 409, words: 'This key was used for something else. Make a new one.' },
+  'identity.not_found': { status: 404, words: 'You have no such account of a provider.' },
   'member.forbidden': { status: 403, words: 'Your role in this conversation does not allow that.' },
   'member.not_found': { status: 404, words: 'This person is not in the conversation.' },
   'message.delete_forbidden': {
@@ -80,6 +127,7 @@ export const refusals = {
     status: 400,
     words: 'This place in the list is not known. Start from the beginning.',
   },
+  'passkey.not_found': { status: 404, words: 'You have no such passkey.' },
   'rate.limited': { status: 429, words: 'Too many requests. Wait a moment and try again.' },
   'reaction.forbidden': { status: 403, words: 'This reaction is somebody else’s.' },
   'reaction.too_many': { status: 422, words: 'There is no room for another reaction under this message.' },

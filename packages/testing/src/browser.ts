@@ -2,8 +2,13 @@ import { createCaller } from '@chatterly/domain/router'
 import { refusalCodeOf } from '@chatterly/domain/trpc'
 import type { TestWorld } from './test-world.ts'
 
-/** Somebody at a browser: it keeps the cookies it is given, by their names. */
-export function openBrowser({ world, anonymous }: TestWorld, { address = '127.0.0.1' } = {}) {
+export type Browser = ReturnType<typeof openBrowser>
+
+/** Somebody at a browser, on a page of one origin: it keeps the cookies it is given, by their names. */
+export function openBrowser(
+  { world, anonymous }: TestWorld,
+  { address = '127.0.0.1', origin = anonymous().origin } = {},
+) {
   const jar = new Map<string, string>()
   const cookieHeader = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
   const setCookie = (cookie: string) => {
@@ -17,7 +22,7 @@ export function openBrowser({ world, anonymous }: TestWorld, { address = '127.0.
     /** With whatever it holds now. */
     async call() {
       const { actor } = await world.sessions.identify(cookieHeader())
-      return createCaller({ ...anonymous(), actor, address, cookieHeader: cookieHeader(), setCookie })
+      return createCaller({ ...anonymous(), actor, address, origin, cookieHeader: cookieHeader(), setCookie })
     },
     async isSignedIn() {
       return (await world.sessions.identify(cookieHeader())).actor !== null

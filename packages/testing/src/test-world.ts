@@ -62,10 +62,12 @@ export async function openTestWorld(
   await open.redis.whenReady(5000)
   const { world } = open
 
+  const origin = env.PUBLIC_URL ?? 'http://localhost'
   const anonymous = (): Context => ({
     ...world,
     actor: null,
     address: '127.0.0.1',
+    origin,
     setCookie: () => {},
   })
   return {

@@ -11,7 +11,7 @@ import { WebSocketServer } from 'ws'
 import { addressOf, type TrustsProxy } from '../client-address.ts'
 import { logBug } from '../log-bug.ts'
 import { bearerOf } from '../credentials.ts'
-import { mayOpenSocket } from '../origin.ts'
+import { mayOpenSocket, pageOriginOf } from '../origin.ts'
 import { createBacklog } from './backlog.ts'
 import { DirectEncoder } from './direct-path.ts'
 import { hear, startHeartbeat } from './heartbeat.ts'
@@ -91,6 +91,7 @@ export async function acceptSockets(
       writer.end()
       leave()
     })
+    const origin = pageOriginOf(request, env)
     const deadline = saysMore(request.url) ? awaitIntroduction(socket) : undefined
     const createContext = async ({ info }: { info: SaidFirst }): Promise<Context> => {
       const said = info.connectionParams?.authorization
@@ -103,7 +104,7 @@ export async function acceptSockets(
       }
       clearTimeout(deadline)
       // What is added comes first: behind the spread it would give every context a shape of its own.
-      return { actor: owner.actor, address, setCookie: null, ...world }
+      return { actor: owner.actor, address, origin, setCookie: null, ...world }
     }
     const experimental_encoder = new DirectEncoder(socket, writer)
     getWSConnectionHandler({ createContext, experimental_encoder, ...options })(socket, request)

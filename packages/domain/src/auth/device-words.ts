@@ -20,11 +20,14 @@ const SYSTEMS: [RegExp, string][] = [
 ]
 
 /** What a person calls the device or program that sent a user agent: "Firefox on Linux", "curl". */
-export function deviceWordsOf(userAgent: string | undefined): string {
+export const deviceWordsOf = (userAgent: string | undefined): string =>
+  knownWordsOf(userAgent) ?? nameOf(userAgent) ?? 'Unknown device'
+
+/** The same for a mail: in our own words alone, so that whoever signs in writes none to somebody else. */
+export function knownWordsOf(userAgent: string | undefined): string | undefined {
   const program = wordFor(PROGRAMS, userAgent)
   const system = wordFor(SYSTEMS, userAgent)
-  if (program && system) return `${program} on ${system}`
-  return program ?? system ?? nameOf(userAgent) ?? 'Unknown device'
+  return program && system ? `${program} on ${system}` : (program ?? system)
 }
 
 const wordFor = (words: [RegExp, string][], userAgent: string | undefined) =>

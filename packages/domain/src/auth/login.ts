@@ -8,12 +8,16 @@ import type { Context } from '../context.ts'
 import { isDeletionDue } from './account/deletion.ts'
 import { hashDeviceId, readDeviceId } from './devices/device-cookie.ts'
 import { hashPassword, isOutdated, isPasswordOf } from './passwords/passwords.ts'
+import { requireSecondFactor } from './second-factor/require-second-factor.ts'
 
-type Asking = Pick<Context, 'db' | 'limiter' | 'clock' | 'accounts' | 'cookieHeader'>
+type Asking = Pick<
+  Context,
+  'db' | 'limiter' | 'clock' | 'accounts' | 'cookieHeader' | 'secrets' | 'queue' | 'logger'
+>
 
 /**
- * Whose login and password these are.
- * @throws auth.wrong_credentials, rate.limited (by login, whatever the address; from a browser they signed in from
+ * Whose login, password and code these are.
+ * @throws auth.wrong_credentials, auth.code_required, auth.wrong_code, rate.limited (by login, whatever the address; from a browser they signed in from
  * before, by that browser, so that strangers cannot lock them out), service.unavailable
  */
 export async function login(ctx: Asking, input: Login): Promise<UserRow> {
@@ -26,6 +30,7 @@ export async function login(ctx: Asking, input: Login): Promise<UserRow> {
 
   const isRight = await isPasswordOf(user?.passwordHash, input.password)
   if (!user || !isRight || isDeletionDue(user, ctx)) throw new Refusal('auth.wrong_credentials')
+  await requireSecondFactor(ctx, user.id, input.code)
   return isOutdated(user.passwordHash) ? rehash(ctx, user, input.password) : user
 }
 

@@ -56,7 +56,7 @@ export const authRouter = router({
     .meta({ access: 'anyone', limit: 'login' })
     .input(Login)
     .output(ProgramTokens)
-    .mutation(async ({ ctx, input }) => startProgram(ctx, (await login(ctx, input)).id)),
+    .mutation(async ({ ctx, input }) => startProgram(ctx, await login(ctx, input))),
 
   refresh: anyone
     .meta({ access: 'anyone', limit: 'refresh' })

@@ -12,5 +12,13 @@ export const MAIL_KINDS = [
   'password_changed',
   'email_changed',
   'deletion_requested',
+  'second_factor_added',
+  'second_factor_removed',
+  'recovery_codes_renewed',
+  'recovery_code_used',
+  'passkey_added',
+  'passkey_removed',
+  'identity_added',
+  'identity_removed',
 ] as const
 export type MailKind = (typeof MAIL_KINDS)[number]

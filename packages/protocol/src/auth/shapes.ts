@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SecondFactorCode } from './second-factor.ts'
 import { DisplayName, Email, OwnProfileView, Username } from '../users/shapes.ts'
 
 /** ASVS 5.0 V6.2.1: eight at least; no upper rule but one that keeps hashing cheap. */
@@ -33,6 +34,8 @@ export const Login = z.object({
   /** An e-mail address or a username. */
   login: z.string().trim().toLowerCase().min(1, 'Give your e-mail or username.').max(254),
   password: z.string().min(1, 'Give your password.').max(PASSWORD_MAX),
+  /** Where a second factor is on: of the authenticator app, or a recovery code. */
+  code: SecondFactorCode.optional(),
 })
 export type Login = z.infer<typeof Login>
 

@@ -4,6 +4,11 @@ import type { Target } from './targets.ts'
 
 export const device = DeviceId.parse(crypto.randomUUID())
 
+/** Well-formed answers of no device. */
+const aKey = { id: 'a', rawId: 'a', type: 'public-key' }
+const aPasskey = { ...aKey, response: { clientDataJSON: 'a', attestationObject: 'a' } }
+const anAssertion = { ...aKey, response: { clientDataJSON: 'a', authenticatorData: 'a', signature: 'a' } }
+
 /** A valid call for each procedure. A procedure that is missing here fails the matrix's first test. */
 export const inputs: Record<string, (target: Target) => object | undefined> = {
   'auth.register': () => ({
@@ -37,6 +42,25 @@ export const inputs: Record<string, (target: Target) => object | undefined> = {
   'account.changeEmail': () => ({ email: `${crypto.randomUUID()}@example.com` }),
   'account.requestDeletion': () => undefined,
   'account.cancelDeletion': () => undefined,
+  'secondFactor.get': () => undefined,
+  'secondFactor.begin': () => undefined,
+  'secondFactor.confirm': () => ({ code: '000000' }),
+  'secondFactor.remove': () => undefined,
+  'secondFactor.newRecoveryCodes': () => undefined,
+  'passkeys.list': () => undefined,
+  'passkeys.beginRegistration': () => undefined,
+  'passkeys.register': () => ({ step: 'nobody’s', name: 'Phone', response: aPasskey }),
+  'passkeys.rename': () => ({ passkeyId: crypto.randomUUID(), name: 'Phone' }),
+  'passkeys.remove': () => ({ passkeyId: crypto.randomUUID() }),
+  'passkeys.beginSignIn': () => undefined,
+  'passkeys.signIn': () => ({ step: 'nobody’s', response: anAssertion }),
+  'passkeys.confirm': () => ({ step: 'nobody’s', response: anAssertion }),
+  'identities.providers': () => undefined,
+  'identities.list': () => undefined,
+  'identities.beginSignIn': () => ({ returnTo: '/' }),
+  'identities.beginLink': () => ({ returnTo: '/' }),
+  'identities.finish': () => ({ query: 'state=nobodys' }),
+  'identities.remove': () => ({ identityId: crypto.randomUUID() }),
   'users.me': () => undefined,
   'users.get': ({ userId }) => ({ userId }),
   'users.search': () => ({ query: 'a' }),

@@ -2,6 +2,7 @@ import { knownDevices } from '@chatterly/db/schema/auth'
 import type { UserRow } from '@chatterly/db/schema/users'
 import { sql } from 'drizzle-orm'
 import type { Context } from '../../context.ts'
+import { knownWordsOf } from '../device-words.ts'
 import { sendMail } from '../mails/send-mail.ts'
 import { deviceCookie, hashDeviceId, newDeviceId, readDeviceId } from './device-cookie.ts'
 
@@ -10,7 +11,7 @@ import { deviceCookie, hashDeviceId, newDeviceId, readDeviceId } from './device-
  * @returns the cookie the browser is known by
  */
 export async function recognizeDevice(
-  ctx: Pick<Context, 'db' | 'clock' | 'queue' | 'logger' | 'accounts' | 'cookieHeader'>,
+  ctx: Pick<Context, 'db' | 'clock' | 'queue' | 'logger' | 'accounts' | 'cookieHeader' | 'userAgent'>,
   user: UserRow,
   { isExpected }: { isExpected: boolean },
 ): Promise<string> {
@@ -27,7 +28,7 @@ export async function recognizeDevice(
       kind: 'signed_in',
       to: user.email,
       userId: user.id,
-      facts: { at: now.toISOString() },
+      facts: { at: now.toISOString(), device: knownWordsOf(ctx.userAgent) ?? 'an unknown device' },
     })
   return deviceCookie(id, ctx.accounts)
 }

@@ -50,7 +50,7 @@ export const letters = {
   signed_in: ({ publicUrl, facts }) => ({
     subject: 'You signed in from a new browser',
     paragraphs: [
-      `Somebody signed in to your account at ${publicUrl} on ${timeInWords(facts.at)}, from a browser that was not known before.`,
+      `Somebody signed in to your account at ${publicUrl} on ${timeInWords(facts.at)}, from a browser that was not known before: ${facts.device}.`,
       'If it was you, all is well. If not, set a new password: it signs everybody else out.',
     ],
     link: { words: 'Set a new password', url: `${publicUrl}${FORGOTTEN_PATH}` },
@@ -70,6 +70,64 @@ export const letters = {
       'If it was not you, tell whoever runs this server.',
     ],
   }),
+  second_factor_added: ({ publicUrl }) => ({
+    subject: 'A second factor was added',
+    paragraphs: [
+      `Signing in to your account at ${publicUrl} with the password asks for a code of an authenticator app from now on.`,
+      STRANGE_WORDS,
+    ],
+    link: securityPage(publicUrl),
+  }),
+  second_factor_removed: ({ publicUrl }) => ({
+    subject: 'Your second factor was removed',
+    paragraphs: [
+      `Signing in to your account at ${publicUrl} with the password asks for no code any more.`,
+      STRANGE_WORDS,
+    ],
+    link: securityPage(publicUrl),
+  }),
+  recovery_codes_renewed: ({ publicUrl }) => ({
+    subject: 'You have new recovery codes',
+    paragraphs: [
+      `New recovery codes were made for your account at ${publicUrl}. The earlier ones do not count any more.`,
+      STRANGE_WORDS,
+    ],
+    link: securityPage(publicUrl),
+  }),
+  recovery_code_used: ({ publicUrl, facts }) => ({
+    subject: 'A recovery code was used',
+    paragraphs: [
+      `Somebody signed in to your account at ${publicUrl} on ${timeInWords(facts.at)}, with the password and a recovery code. It does not count any more.`,
+      STRANGE_WORDS,
+    ],
+    link: securityPage(publicUrl),
+  }),
+  passkey_added: ({ publicUrl }) => ({
+    subject: 'A passkey was added',
+    paragraphs: [`Another passkey signs in to your account at ${publicUrl} from now on.`, STRANGE_WORDS],
+    link: securityPage(publicUrl),
+  }),
+  passkey_removed: ({ publicUrl }) => ({
+    subject: 'A passkey was removed',
+    paragraphs: [`A passkey does not sign in to your account at ${publicUrl} any more.`, STRANGE_WORDS],
+    link: securityPage(publicUrl),
+  }),
+  identity_added: ({ publicUrl, facts }) => ({
+    subject: 'An account elsewhere was linked',
+    paragraphs: [
+      `An account at ${facts.provider ?? 'a provider'} signs in to your account at ${publicUrl} from now on.`,
+      STRANGE_WORDS,
+    ],
+    link: securityPage(publicUrl),
+  }),
+  identity_removed: ({ publicUrl, facts }) => ({
+    subject: 'An account elsewhere was taken away',
+    paragraphs: [
+      `An account at ${facts.provider ?? 'a provider'} does not sign in to your account at ${publicUrl} any more.`,
+      STRANGE_WORDS,
+    ],
+    link: securityPage(publicUrl),
+  }),
   deletion_requested: ({ publicUrl, facts }) => ({
     subject: 'Your account will be deleted',
     paragraphs: [
@@ -88,6 +146,14 @@ export const hasAccountAlready = (publicUrl: string): Letter => ({
     'If you have forgotten its password, set a new one. If it was not you, do nothing.',
   ],
   link: { words: 'Set a new password', url: `${publicUrl}${FORGOTTEN_PATH}` },
+})
+
+const STRANGE_WORDS =
+  'If it was not you, take away whatever is not yours, and set a new password: it signs everybody else out.'
+
+const securityPage = (publicUrl: string) => ({
+  words: 'See how you sign in',
+  url: `${publicUrl}/settings/security`,
 })
 
 const LINK_HOURS_WORDS = 'The link works once, within a day.'

@@ -3,6 +3,7 @@ import { mails } from '@chatterly/db/schema/mails'
 import type { MailKind } from '@chatterly/protocol/auth/mails'
 import type { MailId, ProofId, UserId } from '@chatterly/protocol/ids'
 import type { World } from '../../context.ts'
+import { accessUser } from '../../users/access.ts'
 import { deliverMail } from './mail-job.ts'
 
 export type NewMail = {
@@ -22,6 +23,15 @@ export async function writeMail(tx: Database | Transaction, mail: NewMail & { no
     .returning({ id: mails.id })
   if (!row) throw new Error('The new mail was not returned')
   return row.id
+}
+
+/** As `writeMail`, to the address the account has now. */
+export async function writeToOwner(
+  tx: Transaction,
+  mail: Omit<NewMail, 'to'> & { userId: UserId; now: Date },
+): Promise<MailId> {
+  const { email: to } = await accessUser(tx, mail.userId)
+  return writeMail(tx, { ...mail, to })
 }
 
 /** Wakes a worker, and waits for nobody: a mail nobody was woken for is found by the sweeper. */

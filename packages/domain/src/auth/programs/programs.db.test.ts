@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createCaller } from '../../router.ts'
 import { refusalCodeOf } from '../../trpc.ts'
+import { accessUser } from '../../users/access.ts'
 import { startProgram } from './start-program.ts'
 
 const clock = { time: Date.now(), now: () => new Date(clock.time) }
@@ -17,7 +18,13 @@ const elsewhere = createCaller(other.anonymous())
 /** Somebody's program, which has shown their password already. */
 const program = async (person?: Person) => {
   const { id } = person ?? (await world.person('Ada'))
-  return { id, ...(await startProgram({ ...world.anonymous(), userAgent: 'echo-bot/1.0' }, id)) }
+  return {
+    id,
+    ...(await startProgram(
+      { ...world.anonymous(), userAgent: 'echo-bot/1.0' },
+      await accessUser(world.db, id),
+    )),
+  }
 }
 const refresh = (refreshToken: string) => anybody.auth.refresh({ refreshToken })
 const refusalOf = (promise: Promise<unknown>) => promise.then(() => undefined, refusalCodeOf)

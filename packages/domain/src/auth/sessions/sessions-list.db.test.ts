@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import { createCaller } from '../../router.ts'
 import { refusalCodeOf } from '../../trpc.ts'
+import { accessUser } from '../../users/access.ts'
 import { startProgram } from '../programs/start-program.ts'
 
 const MINUTE = 60_000
@@ -26,7 +27,10 @@ test('a person sees where they are signed in, the last seen first, and which of 
   clock.time += MINUTE
   const phone = await browserOf(person, 'Safari on iPhone')
   clock.time += MINUTE
-  await startProgram({ ...world.anonymous(), userAgent: 'echo-bot/1.0' }, person.id)
+  await startProgram(
+    { ...world.anonymous(), userAgent: 'echo-bot/1.0' },
+    await accessUser(world.db, person.id),
+  )
   const { items, currentId } = await person.call.sessions.list()
   expect(items.map(({ kind, label }) => [kind, label])).toEqual([
     ['program', 'echo-bot'],
@@ -53,7 +57,7 @@ test('ends one of them, but nobody else’s, and none that is not there', async 
 test('ends all others at once, and stays', async () => {
   const person = await ada()
   const others = [await browserOf(person), await browserOf(person)]
-  const program = await startProgram(world.anonymous(), person.id)
+  const program = await startProgram(world.anonymous(), await accessUser(world.db, person.id))
   const { token } = await person.call.tokens.create({ name: 'Backup', scopes: ['read'] })
   const grace = await browserOf(await world.person('Grace'))
   expect(await person.call.sessions.revokeOthers()).toEqual({ ended: 3 })
