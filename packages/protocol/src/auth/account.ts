@@ -44,7 +44,8 @@ export const ResetPassword = z.object({ secret: LinkSecret, password: Password }
 export type ResetPassword = z.infer<typeof ResetPassword>
 
 export const ChangePassword = z.object({
-  currentPassword: z.string().min(1, 'Give your present password.').max(PASSWORD_MAX),
+  /** Left out where the account has none yet: this sets its first. */
+  currentPassword: z.string().min(1, 'Give your present password.').max(PASSWORD_MAX).optional(),
   password: Password,
 })
 export type ChangePassword = z.infer<typeof ChangePassword>
