@@ -1,25 +1,13 @@
-import { createServer } from 'node:net'
-import { once } from 'node:events'
 import { startIdentityProvider } from '@chatterly/testing/identity-provider'
 import { openTestWorld } from '@chatterly/testing/test-world'
 import { afterAll, expect, test } from 'vitest'
-import { startProcess } from './testing/process.ts'
+import { freePort, startProcess } from './testing/process.ts'
 
 const port = await freePort()
 const publicUrl = `http://127.0.0.1:${port}`
 const provider = await startIdentityProvider({ publicUrl })
 afterAll(() => provider.stop())
 const server = await startProcess(await openTestWorld({ settings: provider.settings }), port)
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port was given')
-  return address.port
-}
 
 /** A browser that goes where it is told, one step at a time. */
 const go = (path: string, headers: Record<string, string> = {}) =>

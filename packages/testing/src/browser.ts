@@ -2,12 +2,14 @@ import { createCaller } from '@chatterly/domain/router'
 import { refusalCodeOf } from '@chatterly/domain/trpc'
 import type { TestWorld } from './test-world.ts'
 
+type Where = { address?: string; origin?: string | undefined; userAgent?: string }
+
 export type Browser = ReturnType<typeof openBrowser>
 
 /** Somebody at a browser, on a page of one origin: it keeps the cookies it is given, by their names. */
 export function openBrowser(
   { world, anonymous }: TestWorld,
-  { address = '127.0.0.1', origin = anonymous().origin } = {},
+  { address = '127.0.0.1', origin = anonymous().origin, userAgent }: Where = {},
 ) {
   const jar = new Map<string, string>()
   const cookieHeader = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -22,7 +24,15 @@ export function openBrowser(
     /** With whatever it holds now. */
     async call() {
       const { actor } = await world.sessions.identify(cookieHeader())
-      return createCaller({ ...anonymous(), actor, address, origin, cookieHeader: cookieHeader(), setCookie })
+      return createCaller({
+        ...anonymous(),
+        actor,
+        address,
+        origin,
+        userAgent,
+        cookieHeader: cookieHeader(),
+        setCookie,
+      })
     },
     async isSignedIn() {
       return (await world.sessions.identify(cookieHeader())).actor !== null

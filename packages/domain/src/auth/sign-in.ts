@@ -8,8 +8,8 @@ import { recognizeDevice } from './devices/recognize-device.ts'
 
 /**
  * What every way of signing in at a browser ends with, once it is clear who somebody is: a new session, and a browser
- * that is known from now on. A session that was there before is left behind: whoever
- * planted it does not share the new one.
+ * that is known from now on. A session that was there before is left behind: whoever planted it does not share the new
+ * one.
  *
  * @param options.isNew a new account need not be told of its first sign-in
  * @throws auth.http_only where the transport carries no cookies; auth.wrong_credentials as beginAs does
