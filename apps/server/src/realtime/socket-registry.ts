@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { VISIT_EVERY_MS } from '@chatterly/domain/auth/session-store'
 import type { Actor, World } from '@chatterly/domain/context'
 import { count } from './crowd.ts'
 import type { ServerSocket } from './server-socket.ts'
@@ -24,10 +25,12 @@ export type Owner = { actor: Actor; address: string }
 export function createSocketRegistry({
   sessions,
   logger,
+  clock,
   scale,
-}: Pick<World, 'sessions' | 'logger'> & { scale: number }) {
+}: Pick<World, 'sessions' | 'logger' | 'clock'> & { scale: number }) {
   const strangers = new Strangers(scale)
   const bySession = new Map<string, readonly ServerSocket[]>()
+  let notedAt = clock.now().getTime()
   const crowds = { person: new Map<string, number>(), address: new Map<string, number>() }
 
   function add(socket: ServerSocket, { actor, address }: Owner): void {
@@ -59,6 +62,10 @@ export function createSocketRegistry({
 
   async function look(): Promise<void> {
     end(await sessions.listEnded([...bySession.keys()]))
+    const now = clock.now().getTime()
+    if (now - notedAt < VISIT_EVERY_MS) return
+    await sessions.noteConnected([...bySession.keys()])
+    notedAt = now
   }
 
   function keepLooking(): () => void {

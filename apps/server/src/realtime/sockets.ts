@@ -42,8 +42,8 @@ export async function acceptSockets(
   http: Server,
   { env, world, trusts }: { env: Env; world: World; trusts: TrustsProxy },
 ): Promise<Sockets> {
-  const { logger, network, sessions } = world
-  const registry = createSocketRegistry({ sessions, logger, scale: env.RATE_LIMIT_SCALE })
+  const { logger, network, sessions, clock } = world
+  const registry = createSocketRegistry({ sessions, logger, clock, scale: env.RATE_LIMIT_SCALE })
   const heartbeat = startHeartbeat(registry.all)
   const backlog = createBacklog(env.SOCKET_BACKLOG_BYTES)
   const wss = new WebSocketServer({

@@ -7,7 +7,7 @@ import { sessionKinds } from '@chatterly/protocol/auth/sessions'
 import { UserId } from '@chatterly/protocol/ids'
 import type { Logger } from '@chatterly/platform/logger'
 import type { Redis } from '@chatterly/platform/redis'
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { readTogether } from '../read-together.ts'
@@ -18,7 +18,7 @@ const RETRY_FORGET_MS = 500
 const GENERATION_KEY = 'session-generation'
 
 /** Milliseconds. How coarse the time of the last visit is, and how seldom a visit costs a write. */
-const VISIT_EVERY_MS = 600_000
+export const VISIT_EVERY_MS = 600_000
 /** Sessions whose last visit a process remembers to have written. */
 const VISITS_MAX = 50_000
 
@@ -93,11 +93,30 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
     const known = Math.max(seenAt?.getTime() ?? 0, visits.get(idHash) ?? 0)
     if (now.getTime() - known < VISIT_EVERY_MS) return
     visits.set(idHash, now.getTime())
-    const isOld = or(isNull(sessions.seenAt), lt(sessions.seenAt, new Date(now.getTime() - VISIT_EVERY_MS)))
     db.update(sessions)
       .set({ seenAt: now })
-      .where(and(eq(sessions.idHash, idHash), isOld))
+      .where(and(eq(sessions.idHash, idHash), wasSeenBefore(now)))
       .catch((error: unknown) => logger.debug({ err: error }, 'A visit could not be noted'))
+  }
+
+  /** As `noteVisit`, in one statement for many. Gives the programs among those that had not been noted yet. */
+  async function noteVisits(idHashes: readonly string[], now: Date): Promise<StoredSession[]> {
+    if (idHashes.length === 0) return []
+    const noted = await db
+      .update(sessions)
+      .set({ seenAt: now })
+      .where(and(isOneOf(sessions.idHash, idHashes), gt(sessions.expiresAt, now), wasSeenBefore(now)))
+      .returning(stored)
+    return noted.filter(({ kind }) => kind === 'program')
+  }
+
+  /** With the refresh token that is next: whoever has been connected all the time may go on afterwards. */
+  async function extendProgram(idHash: string, expiresAt: Date): Promise<void> {
+    await db.transaction(async (tx) => {
+      await tx.update(sessions).set({ expiresAt }).where(eq(sessions.idHash, idHash))
+      const isNext = and(eq(refreshTokens.sessionHash, idHash), isNull(refreshTokens.replacedAt))
+      await tx.update(refreshTokens).set({ expiresAt }).where(isNext)
+    })
   }
 
   /** The row goes first; whoever read it just before finds the cache already saying that it has ended. */
@@ -129,6 +148,8 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
     insert,
     extend,
     noteVisit,
+    noteVisits,
+    extendProgram,
     remove,
     /** Of these, the sessions that are no more: mostly none, where those that still are would be thousands. */
     listEnded: async (idHashes: readonly string[], now: Date): Promise<string[]> => {
@@ -145,6 +166,9 @@ export function createSessionStore({ db, cache, logger }: { db: Database; cache:
     },
   }
 }
+
+const wasSeenBefore = (now: Date) =>
+  or(isNull(sessions.seenAt), lt(sessions.seenAt, new Date(now.getTime() - VISIT_EVERY_MS)))
 
 const parseEntry = (entry: string | null | undefined) => (entry ? Cached.parse(JSON.parse(entry)) : undefined)
 

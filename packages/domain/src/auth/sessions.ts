@@ -115,6 +115,18 @@ export function createSessions({ store, bus, clock, accessTokens, isSecure }: Op
       return session ? actorOf(session) : null
     },
 
+    /**
+     * Sessions whose sockets are open are visited all the time. A program's is renewed by that: it may do nothing but
+     * listen. A browser's is not: its cookie can be renewed with an answer only.
+     */
+    async noteConnected(sessionHashes: readonly string[]): Promise<void> {
+      const now = clock.now()
+      for (const program of await store.noteVisits(sessionHashes, now)) {
+        const end = renewedEnd(program, now)
+        if (end) await store.extendProgram(program.idHash, end)
+      }
+    },
+
     /** Resolves when every process either knows or asks PostgreSQL, which does. */
     async end(sessionHashes: readonly string[]): Promise<void> {
       if (sessionHashes.length === 0) return

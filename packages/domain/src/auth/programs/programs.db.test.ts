@@ -1,7 +1,7 @@
 import { refreshTokens, sessions } from '@chatterly/db/schema/auth'
 import { createWire } from '@chatterly/platform/testing/wire'
 import { openTestWorld, type Person } from '@chatterly/testing/test-world'
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createCaller } from '../../router.ts'
 import { refusalCodeOf } from '../../trpc.ts'
@@ -171,6 +171,48 @@ describe('its life', () => {
       later(10 * day)
     }
     expect(days).toBe(180)
+  })
+
+  /** Nothing but a socket that stays open, looked at once a day. */
+  async function listenFor(days: number, { accessToken }: { accessToken: string }) {
+    const actor = await world.world.sessions.identifyBearer(accessToken)
+    const sessionHash = actor?.sessionHash ?? ''
+    for (let n = 1; n <= days; n++) {
+      later(day)
+      if ((await world.world.sessions.listEnded([sessionHash])).length > 0) return n
+      await world.world.sessions.noteConnected([sessionHash])
+    }
+    const [row] = await world.db.select().from(sessions).where(eq(sessions.idHash, sessionHash))
+    expect(row?.seenAt).toEqual(clock.now())
+    // What it remembers lives a minute, and this was months.
+    await world.redis.cache.flushdb()
+    return undefined
+  }
+
+  test('a program that only listens is seen, and goes on afterwards with what it has', async () => {
+    const first = await program()
+    expect(await listenFor(100, first)).toBeUndefined()
+    const next = await refresh(first.refreshToken)
+    expect(await speaksFor(next.accessToken)).toBe(first.id)
+  })
+
+  test('but no longer than 180 days', async () => {
+    expect(await listenFor(200, await program())).toBe(180)
+  })
+
+  test('listening renews neither a browser, whose cookie would end, nor a personal token', async () => {
+    const ada = await world.person('Ada')
+    const { token } = await ada.call.tokens.create({ name: 'Bot', scopes: ['read'], expiresInDays: 20 })
+    const kept = (await world.world.sessions.identifyBearer(token))?.sessionHash ?? ''
+    const hashes = [ada.ctx.actor.sessionHash, kept]
+    const rows = () => world.db.select().from(sessions).where(inArray(sessions.idHash, hashes))
+    const before = await rows()
+    later(16 * day)
+    await world.world.sessions.noteConnected(hashes)
+    for (const { idHash, expiresAt, seenAt } of await rows()) {
+      expect(expiresAt).toEqual(before.find((row) => row.idHash === idHash)?.expiresAt)
+      expect(seenAt).toEqual(clock.now())
+    }
   })
 
   test('what has ended is swept, with what belongs to it', async () => {
