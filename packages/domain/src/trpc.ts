@@ -14,8 +14,8 @@ import { accessAdministration } from './users/access.ts'
 
 /**
  * Who may call. `anyone`: also signed out. `signedIn`: a session. `member`: a member of the conversation named in
- * the input. `account`: a session of the person themselves, never a personal token. `administrator`: who looks after
- * the installation. The generated authorization matrix tries every procedure as everybody.
+ * the input. `account`: a session of the person themselves, never a personal token. `administrator`: who looks
+ * after the installation, never by a personal token either. The generated authorization matrix tries every procedure as everybody.
  */
 export type Access = 'anyone' | 'signedIn' | 'member' | 'account' | 'administrator'
 

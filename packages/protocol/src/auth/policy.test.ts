@@ -11,7 +11,7 @@ test('a token does what its scopes say: writing does not imply reading, nor read
   expect([mayCall(['read', 'write'], reading), mayCall(['read', 'write'], writing)]).toEqual([true, true])
 })
 
-test('what belongs to the account is closed to every token', () => {
+test.each(['account', 'administrator'])('what belongs to the %s is closed to every token', (access) => {
   for (const scope of ['read', 'write'] as const)
-    expect(mayCall(['read', 'write'], { access: 'account', scope })).toBe(false)
+    expect(mayCall(['read', 'write'], { access, scope })).toBe(false)
 })

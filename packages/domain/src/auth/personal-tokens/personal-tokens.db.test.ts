@@ -58,6 +58,18 @@ test('neither sees nor changes where its person is signed in, nor makes another'
   expect((await ada.call.tokens.list()).items).toHaveLength(1)
 })
 
+test('looks after no installation, where its administrator does in person and by a program', async () => {
+  const grace = await world.person('Grace', 'administrator')
+  const { call } = await tokenOf(grace, ['read', 'write'])
+  const actor = await world.world.sessions.startProgram(grace.id, { label: 'console' })
+  const program = createCaller({ ...world.anonymous(), actor })
+  const figures = (caller: typeof call) => refusalOf(caller.calls.connectionFigures())
+  const invite = (caller: typeof call) => refusalOf(caller.invites.create({}))
+  expect([await figures(call), await invite(call)]).toEqual(['auth.token_forbidden', 'auth.token_forbidden'])
+  for (const caller of [grace.call, program])
+    expect([await figures(caller), await invite(caller)]).toEqual([undefined, undefined])
+})
+
 test('is revoked by its person alone, and ended by nothing that ends sessions', async () => {
   const [ada, grace] = [await world.person('Ada'), await world.person('Grace')]
   const { token, view } = await tokenOf(ada, ['read'])
