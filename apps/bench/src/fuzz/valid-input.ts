@@ -12,6 +12,9 @@ const uuidOf = (random: Random) =>
 
 const hashOf = (random: Random) => '0'.repeat(64).replaceAll('0', () => random.below(16).toString(16))
 
+/** As bytes are written where a device has signed them. */
+const bytesOf = (random: Random) => Buffer.from(hashOf(random)).toString('base64url')
+
 /** Texts of a field that only a few forms fit, by its name. */
 const TEXTS: Record<string, (random: Random) => string> = {
   emoji: (random) => random.pick(['👍', '🎉', '👩🏽‍🚀', '❤️']),
@@ -21,6 +24,14 @@ const TEXTS: Record<string, (random: Random) => string> = {
   key: uuidOf,
   sessionId: hashOf,
   tokenId: hashOf,
+  id: bytesOf,
+  rawId: bytesOf,
+  clientDataJSON: bytesOf,
+  attestationObject: bytesOf,
+  authenticatorData: bytesOf,
+  signature: bytesOf,
+  userHandle: bytesOf,
+  returnTo: () => '/browse',
 }
 
 /**
