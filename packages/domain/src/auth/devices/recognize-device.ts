@@ -16,6 +16,7 @@ export async function recognizeDevice(
   { isExpected }: { isExpected: boolean },
 ): Promise<string> {
   const id = readDeviceId(ctx.cookieHeader, ctx.accounts) ?? newDeviceId()
+  const words = knownWordsOf(ctx.userAgent)
   const now = ctx.clock.now()
   const [device] = await ctx.db
     .insert(knownDevices)
@@ -28,7 +29,7 @@ export async function recognizeDevice(
       kind: 'signed_in',
       to: user.email,
       userId: user.id,
-      facts: { at: now.toISOString(), device: knownWordsOf(ctx.userAgent) ?? 'an unknown device' },
+      facts: { at: now.toISOString(), ...(words && { device: words }) },
     })
   return deviceCookie(id, ctx.accounts)
 }

@@ -50,7 +50,7 @@ export const letters = {
   signed_in: ({ publicUrl, facts }) => ({
     subject: 'You signed in from a new browser',
     paragraphs: [
-      `Somebody signed in to your account at ${publicUrl} on ${timeInWords(facts.at)}, from a browser that was not known before: ${facts.device}.`,
+      `Somebody signed in to your account at ${publicUrl} on ${timeInWords(facts.at)}, from a browser that was not known before: ${facts.device ?? 'an unknown device'}.`,
       'If it was you, all is well. If not, set a new password: it signs everybody else out.',
     ],
     link: { words: 'Set a new password', url: `${publicUrl}${FORGOTTEN_PATH}` },
