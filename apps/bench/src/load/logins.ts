@@ -9,20 +9,24 @@ import { createLogger } from '@chatterly/platform/logger'
 import { type Gap, gapsOf } from '../measure/gap.ts'
 import { type Latencies, noLatencies, recordLatency } from '../measure/latencies.ts'
 import { nowMicros } from '../measure/moment.ts'
+import { BENCH_SECRET } from '../stand/bench-secret.ts'
 import { accountDoors } from './account-doors.ts'
+import { openHttp } from './http-client.ts'
 import { serveParent } from './parent.ts'
 
 type Addresses = { databaseUrl: string; redisUrl: string }
 type Lag = { p99Ms: number; maxMs: number }
-type SignedIn = { done: number; failed: number; latencies: Latencies; lag: Lag }
+type Pace = { perSecond: number; seconds: number }
+type SignedIn = { done: number; failed: number; latencies: Latencies }
 
 const PASSWORD = 'correct horse battery'
 const PEOPLE = 200
+const BETWEEN_MS = 5
 
 let open: OpenWorld | undefined
 let logins: string[] = []
 
-/** Signing in without a network, in a process whose event loop is watched. */
+/** Signing in: in this process, whose event loop is watched, or at a server. */
 const handlers = {
   async open({ databaseUrl, redisUrl }: Addresses): Promise<void> {
     const env = readEnv({
@@ -30,6 +34,7 @@ const handlers = {
       LOG_LEVEL: 'fatal',
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
+      AUTH_SECRETS: BENCH_SECRET,
       RATE_LIMIT_SCALE: '1000000',
       // Nobody listens there: mails are written, and never sent.
       SMTP_URL: 'smtp://127.0.0.1:1',
@@ -41,22 +46,40 @@ const handlers = {
     logins = await seedAccounts(open)
   },
 
-  /** So many sign-ins a second, whether or not those before are done. */
-  async signIn({ perSecond, seconds }: { perSecond: number; seconds: number }): Promise<SignedIn> {
-    const latencies = noLatencies()
-    const outcomes = { done: 0, failed: 0 }
-    const underWay: Promise<void>[] = []
-    const startedAt = performance.now()
+  async signIn(pace: Pace): Promise<SignedIn & { lag: Lag }> {
+    const { world } = opened()
+    const ctx = { ...world, actor: null, address: '127.0.0.1', setCookie: () => {} }
     const loop = monitorEventLoopDelay({ resolution: 1 })
     loop.enable()
-    for (let count = 0; count < perSecond * seconds; ) {
-      const due = ((performance.now() - startedAt) / 1000) * perSecond
-      for (; count < due; count++) underWay.push(signInOnce(latencies, outcomes, count))
-      await sleep(1)
-    }
-    await Promise.all(underWay)
+    const signedIn = await keepPace(pace, (login) =>
+      createCaller(ctx).auth.login({ login, password: PASSWORD }),
+    )
     loop.disable()
-    return { ...outcomes, latencies, lag: { p99Ms: loop.percentile(99) / 1e6, maxMs: loop.max / 1e6 } }
+    return { ...signedIn, lag: { p99Ms: loop.percentile(99) / 1e6, maxMs: loop.max / 1e6 } }
+  },
+
+  /** Over HTTP; and how long somebody waits meanwhile who asks a process of the server whether it lives. */
+  async signInAt({
+    origin,
+    ...pace
+  }: Pace & { origin: string }): Promise<{ signedIn: SignedIn; between: Latencies }> {
+    const between = noLatencies()
+    const connection = await openHttp(origin, '/livez', '')
+    let isOver = false
+    async function keepAsking(): Promise<void> {
+      while (!isOver) {
+        const startedAt = nowMicros()
+        await connection.ask()
+        recordLatency(between, nowMicros() - startedAt)
+        await sleep(BETWEEN_MS)
+      }
+    }
+    const asking = keepAsking()
+    const signedIn = await keepPace(pace, (login) => signInOverHttp(origin, login))
+    isOver = true
+    await asking
+    connection.close()
+    return { signedIn, between }
   },
 
   /** How far apart the answers to those with and without an account are. */
@@ -73,21 +96,41 @@ const handlers = {
   },
 }
 
-async function signInOnce(
-  latencies: Latencies,
-  outcomes: { done: number; failed: number },
-  n: number,
-): Promise<void> {
-  const startedAt = nowMicros()
-  const call = createCaller({ ...opened().world, actor: null, address: '127.0.0.1', setCookie: () => {} })
-  try {
-    await call.auth.login({ login: logins[n % logins.length] ?? '', password: PASSWORD })
-    outcomes.done += 1
-  } catch {
+/** So many sign-ins a second, whether or not those before are done. */
+async function keepPace(
+  { perSecond, seconds }: Pace,
+  signIn: (login: string) => Promise<unknown>,
+): Promise<SignedIn> {
+  const signedIn = { done: 0, failed: 0, latencies: noLatencies() }
+  async function once(login: string): Promise<void> {
+    const startedAt = nowMicros()
     // Too many wait: counted, and shown in the row.
-    outcomes.failed += 1
+    const isDone = await signIn(login).then(
+      () => true,
+      () => false,
+    )
+    signedIn[isDone ? 'done' : 'failed'] += 1
+    recordLatency(signedIn.latencies, nowMicros() - startedAt)
   }
-  recordLatency(latencies, nowMicros() - startedAt)
+  const underWay: Promise<void>[] = []
+  const startedAt = performance.now()
+  while (underWay.length < perSecond * seconds) {
+    const due = ((performance.now() - startedAt) / 1000) * perSecond
+    while (underWay.length < due) underWay.push(once(logins[underWay.length % logins.length] ?? ''))
+    await sleep(1)
+  }
+  await Promise.all(underWay)
+  return signedIn
+}
+
+async function signInOverHttp(origin: string, login: string): Promise<void> {
+  const response = await fetch(`${origin}/trpc/auth.login`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password: PASSWORD }),
+  })
+  const said = await response.text()
+  if (!response.ok) throw new Error(said)
 }
 
 function opened(): OpenWorld {
