@@ -12,7 +12,10 @@ process.env.CHATTERLY_E2E_TURNS_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_MAIL_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_MAILBOX_PORT ??= String(await freePort())
 process.env.CHATTERLY_E2E_OTHER_PORT ??= String(await freePort())
-const address = `http://127.0.0.1:${process.env.CHATTERLY_E2E_PORT}`
+process.env.CHATTERLY_E2E_INVITING_PORT ??= String(await freePort())
+process.env.CHATTERLY_E2E_CLOSED_PORT ??= String(await freePort())
+// By a name: browsers know no passkeys at a bare address.
+const address = `http://localhost:${process.env.CHATTERLY_E2E_PORT}`
 /** The first is the same engine without a window: it has a browser for one more person ten times as fast. */
 const chromium = ['chromium-headless-shell', 'chromium', 'chromium-browser']
   .map((name) => `/usr/bin/${name}`)

@@ -1,5 +1,6 @@
 // The product as `npm start` runs it, over a data folder of its own that goes when it ends; beside it the mail server
-// that its mails go to, and another server of the same installation, with settings of its own.
+// that its mails go to, a provider where people have accounts elsewhere, and other servers of the same installation,
+// with settings of their own.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -9,9 +10,10 @@ import { repositoryRoot } from '@chatterly/services/repository'
 import { startServices } from '@chatterly/services/start-services'
 import { untilStopped } from '@chatterly/services/until-stopped'
 import { startWatched } from '@chatterly/services/watched-process'
+import { startIdentityProvider } from '@chatterly/testing/identity-provider'
 import { startMailCapture } from '@chatterly/testing/mail-capture'
 import { mailPorts } from './mailbox.ts'
-import { otherServer, RING_SECONDS } from './other-server.ts'
+import { otherServers } from './other-server.ts'
 
 const STOP_WITHIN_MS = 60_000
 const LOOK_MS = 100
@@ -23,6 +25,7 @@ const mails = await startMailCapture({ port: smtp })
 const mailReader = createServer(({ url = '' }, response) => {
   response.end(JSON.stringify(mails.of(new URL(url, 'http://mailbox').searchParams.get('to') ?? '')))
 }).listen(mailbox, '127.0.0.1')
+const provider = await startIdentityProvider({ publicUrl: process.env.PUBLIC_URL ?? '', asks: true })
 const services = await startServices({ dataDir, log: () => undefined })
 const env = {
   ...process.env,
@@ -40,25 +43,25 @@ const start = (args: string[], own: NodeJS.ProcessEnv = {}) =>
     stopSignal: 'SIGTERM',
     graceMs: STOP_WITHIN_MS,
   })
-const product = start([join(repositoryRoot, 'tooling/scripts/run.mjs'), 'start'])
-// It builds what the other server runs.
+const product = start([join(repositoryRoot, 'tooling/scripts/run.mjs'), 'start'], provider.settings)
+// It builds what the other servers run.
 while (product.isRunning() && !(await isReady())) await sleep(LOOK_MS)
-const other = start([join(repositoryRoot, 'apps/server/dist/main.mjs')], {
-  PUBLIC_URL: otherServer(),
-  PORT: new URL(otherServer()).port,
-  EMAIL_PROOF: 'required',
-  CALL_RING_SECONDS: String(RING_SECONDS),
-  LOG_LEVEL: 'warn',
-  NODE_ENV: 'production',
-})
+const others = otherServers().map(({ settings }) =>
+  start([join(repositoryRoot, 'apps/server/dist/main.mjs')], {
+    ...settings,
+    LOG_LEVEL: 'warn',
+    NODE_ENV: 'production',
+  }),
+)
+const stopAll = () => Promise.all([product, ...others].map((server) => server.stop()))
 const status = await Promise.race([
-  product.exited,
-  other.exited,
-  stopped.then(() => Promise.all([product.stop(), other.stop()]).then(([first]) => first)),
+  ...[product, ...others].map(({ exited }) => exited),
+  stopped.then(() => stopAll().then(([first]) => first)),
 ])
-await Promise.all([product.stop(), other.stop()])
+await stopAll()
 await services.stop()
 await mails.stop()
+await provider.stop()
 mailReader.close()
 await rm(dataDir, { recursive: true, force: true })
 process.exit(status)

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Provider } from 'oidc-provider'
+import { readSignIn, showSignIn } from './provider-sign-in.ts'
 
 /** What the provider says of somebody. */
 export type SomebodyElsewhere = {
@@ -17,11 +18,16 @@ export type IdentityProvider = Awaited<ReturnType<typeof startIdentityProvider>>
 const CLIENT_ID = 'chatterly'
 const CLIENT_SECRET = 'what the provider and the server share'
 
-/**
- * A real OpenID Connect provider on this machine. Whoever is sent there is signed in at once, as whom the test says.
- * @param options.publicUrl of the server it signs people in to
- */
-export async function startIdentityProvider({ publicUrl, port = 0 }: { publicUrl: string; port?: number }) {
+type Options = {
+  /** Of the server it signs people in to. */
+  publicUrl: string
+  port?: number
+  /** Whether it asks who is there, on a page. Otherwise everybody is who the test says, at once. */
+  asks?: boolean
+}
+
+/** A real OpenID Connect provider on this machine. */
+export async function startIdentityProvider({ publicUrl, port = 0, asks = false }: Options) {
   const redirectUri = `${publicUrl}/auth/oidc/callback`
   const people = new Map<string, SomebodyElsewhere>()
   const visitor: { accountId: string | undefined } = { accountId: undefined }
@@ -53,16 +59,21 @@ export async function startIdentityProvider({ publicUrl, port = 0 }: { publicUrl
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!request.url?.startsWith('/interaction/')) return callback(request, response)
-    await provider.interactionFinished(request, response, await decide(request, response), {
-      mergeWithLastSubmission: true,
-    })
+    const { prompt, session } = await provider.interactionDetails(request, response)
+    const isSignIn = prompt.name === 'login'
+    if (isSignIn && asks && request.method === 'GET') return showSignIn(response)
+    const result = isSignIn ? await signIn(request) : await consentOf(session?.accountId ?? '')
+    await provider.interactionFinished(request, response, result, { mergeWithLastSubmission: true })
   }
 
-  async function decide(request: IncomingMessage, response: ServerResponse) {
-    const { accountId } = visitor
-    if (!accountId) return { error: 'access_denied', error_description: 'The person said no' }
-    const { prompt } = await provider.interactionDetails(request, response)
-    if (prompt.name === 'login') return { login: { accountId } }
+  async function signIn(request: IncomingMessage) {
+    const accountId = asks ? await readSignIn(request, people) : visitor.accountId
+    return accountId
+      ? { login: { accountId } }
+      : { error: 'access_denied', error_description: 'The person said no' }
+  }
+
+  async function consentOf(accountId: string) {
     const grant = new provider.Grant({ accountId, clientId: CLIENT_ID })
     grant.addOIDCScope('openid email profile')
     return { consent: { grantId: await grant.save() } }
