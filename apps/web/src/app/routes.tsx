@@ -10,7 +10,7 @@ import {
 import type { Clients } from '../lib/clients.ts'
 import { myConversationsQuery } from '../lib/my-conversations.ts'
 import { loadSession } from '../lib/session.ts'
-import { parseNew, parsePanel, parseReturn } from './search-params.ts'
+import { parseNew, parsePanel, parseProblem, parseReturn } from './search-params.ts'
 
 const root = createRootRouteWithContext<Clients>()({ component: Outlet })
 
@@ -27,6 +27,7 @@ const signedOut = createRoute({
 const signIn = createRoute({
   getParentRoute: () => signedOut,
   path: '/sign-in',
+  validateSearch: parseProblem,
   component: lazyRouteComponent(() => import('./pages/SignInPage.tsx'), 'SignInPage'),
 })
 
@@ -123,6 +124,7 @@ const account = createRoute({
 const security = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/security',
+  validateSearch: parseProblem,
   component: lazyRouteComponent(() => import('./settings/SecurityPage.tsx'), 'SecurityPage'),
 })
 
@@ -148,6 +150,12 @@ const administration = createRoute({
   },
 })
 
+const invitations = createRoute({
+  getParentRoute: () => administration,
+  path: '/admin/invitations',
+  component: lazyRouteComponent(() => import('./settings/InvitationsPage.tsx'), 'InvitationsPage'),
+})
+
 const connections = createRoute({
   getParentRoute: () => administration,
   path: '/admin/calls',
@@ -170,6 +178,6 @@ export const routeTree = root.addChildren([
     security,
     devices,
     tokens,
-    administration.addChildren([connections]),
+    administration.addChildren([invitations, connections]),
   ]),
 ])

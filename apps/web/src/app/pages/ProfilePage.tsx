@@ -20,9 +20,14 @@ export function ProfilePage() {
         <section className="flex flex-col items-start gap-3 border-t border-subtle pt-6">
           <h2 className="text-title">Administration</h2>
           <p className="text-ui text-secondary">You look after this installation.</p>
-          <Link to="/admin/calls" className={buttonClass()}>
-            Call connections
-          </Link>
+          <div className="flex flex-wrap gap-2">
+            <Link to="/admin/invitations" className={buttonClass()}>
+              Invitations
+            </Link>
+            <Link to="/admin/calls" className={buttonClass()}>
+              Call connections
+            </Link>
+          </div>
         </section>
       )}
       <div className="flex flex-col items-start gap-3 border-t border-subtle pt-6">

@@ -6,6 +6,9 @@ import { LookIntoYourMail } from '../../features/auth/LookIntoYourMail.tsx'
 import { NobodyRegisters } from '../../features/auth/NobodyRegisters.tsx'
 import { RegisterForm } from '../../features/auth/RegisterForm.tsx'
 import { useLinkSecret } from '../../features/auth/links/use-link-secret.ts'
+import { ProviderLink } from '../../features/auth/identities/ProviderLink.tsx'
+import { useProviders } from '../../features/auth/identities/use-providers.ts'
+import { OtherWays } from '../../features/auth/sign-in/OtherWays.tsx'
 import { useAccountOptions } from '../../features/auth/use-account-options.ts'
 
 export function RegisterPage() {
@@ -13,6 +16,7 @@ export function RegisterPage() {
   const [mailedTo, setMailedTo] = useState<string>()
   const invite = useLinkSecret()
   const registration = useAccountOptions()?.registration
+  const providers = useProviders()
   const [isFirst, setIsFirst] = useState(false)
   const refusing =
     registration === 'closed' || (registration === 'invite' && !invite) ? registration : undefined
@@ -44,6 +48,18 @@ export function RegisterPage() {
         <>
           {invite && <p className="text-message text-secondary">Make your account to come in.</p>}
           <RegisterForm from={search.from} invite={invite} onMailed={setMailedTo} />
+          {providers.length > 0 && (
+            <OtherWays>
+              {providers.map((provider) => (
+                <ProviderLink
+                  key={provider.startPath}
+                  provider={provider}
+                  returnTo={search.from}
+                  invite={invite}
+                />
+              ))}
+            </OtherWays>
+          )}
         </>
       )}
     </AuthFrame>

@@ -5,6 +5,7 @@ import { SquarePen } from 'lucide-react'
 import { useState } from 'react'
 import { filterSections, rowsOf } from '../../features/conversations/sections.ts'
 import { SyncStatus } from '../../realtime/SyncStatus.tsx'
+import { InviteLink } from './InviteLink.tsx'
 import { SidebarSections } from './SidebarSections.tsx'
 import { useFindSections } from './use-sections.ts'
 
@@ -56,6 +57,7 @@ export function Sidebar({ className = '', isPage = false }: Props) {
       />
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
         <SidebarSections written={written} heading={isPage ? 'h2' : 'h3'} />
+        {written === '' && <InviteLink />}
       </div>
     </Landmark>
   )

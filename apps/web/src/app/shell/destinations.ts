@@ -16,7 +16,10 @@ const pages = [
   { path: '/', title: 'Home' },
 ] as const
 
-const administratorPages = [{ path: '/admin/calls', title: 'Call connections' }] as const
+const administratorPages = [
+  { path: '/admin/invitations', title: 'Invite people' },
+  { path: '/admin/calls', title: 'Call connections' },
+] as const
 
 type Place = (typeof pages)[number] | (typeof administratorPages)[number]
 

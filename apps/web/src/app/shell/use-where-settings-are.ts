@@ -2,8 +2,8 @@ import { useRouterState } from '@tanstack/react-router'
 
 export type WhereOneIs = { 'aria-current'?: 'page' }
 
-/** The settings belong to one's own page, and are where one is while they are open. */
+/** The settings, and looking after the installation, belong to one's own page, and are where one is while they are open. */
 export const useWhereSettingsAre = (): WhereOneIs =>
-  useRouterState({ select: ({ location }) => location.pathname.startsWith('/settings') })
+  useRouterState({ select: ({ location }) => /^\/(settings|admin)\//.test(location.pathname) })
     ? { 'aria-current': 'page' }
     : {}

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useState } from 'react'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { ConfirmContext } from './use-confirmed.ts'
 
-/** What is inside may ask for the password, in one dialog. */
+/** What is inside may ask its person to show that it is them, in one dialog. */
 export function Confirming({ children }: { children: ReactNode }) {
   const [answer, setAnswer] = useState<(isConfirmed: boolean) => void>()
   const confirm = useCallback(() => new Promise<boolean>((resolve) => setAnswer(() => resolve)), [])

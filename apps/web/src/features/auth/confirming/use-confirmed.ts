@@ -3,14 +3,14 @@ import { useMutation } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { type TrpcClient, trpc } from '../../../lib/trpc.ts'
 
-/** Asks for the password, and gives whether it was given. */
+/** Asks the person to show that it is them, and gives whether they did. */
 type Confirm = () => Promise<boolean>
 
 export const ConfirmContext = createContext<Confirm>(() => Promise.resolve(false))
 
 /**
- * A mutation that matters: where the server wants the password first, it is asked for, and the mutation tried again.
- * It counts as under way meanwhile.
+ * A mutation that matters: where the server wants to know first that it is them, the person is asked to show it, and
+ * the mutation tried again. It counts as under way meanwhile.
  */
 export function useConfirmed<Input, Answer>(act: (client: TrpcClient, input: Input) => Promise<Answer>) {
   const confirm = useContext(ConfirmContext)

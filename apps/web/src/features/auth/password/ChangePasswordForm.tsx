@@ -16,9 +16,9 @@ const about = {
   'auth.password_guessable': 'password',
 } as const
 
-type Props = { onChanged: () => void; onCancel: () => void }
+type Props = { onDone: () => void; onCancel: () => void }
 
-export function ChangePasswordForm({ onChanged, onCancel }: Props) {
+export function ChangePasswordForm({ onDone, onCancel }: Props) {
   const viewer = useViewer()
   const utils = trpc.useUtils()
   const { control, handleSubmit, setError, formState } = useForm({
@@ -29,7 +29,7 @@ export function ChangePasswordForm({ onChanged, onCancel }: Props) {
     onSuccess: () => {
       void utils.sessions.list.invalidate()
       void utils.tokens.list.invalidate()
-      onChanged()
+      onDone()
     },
     onError: (error) => showProblems(error, { setError, fields, about }),
   })

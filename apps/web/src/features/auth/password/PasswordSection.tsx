@@ -1,57 +1,44 @@
 import type { AccountView } from '@chatterly/protocol/auth/account'
 import { Button } from '@chatterly/ui/Button'
 import { useState } from 'react'
-import { FormProblem } from '../../../lib/FormProblem.tsx'
-import { wordsOf } from '../../../lib/refusal-words.ts'
 import { Section } from '../../../lib/Section.tsx'
 import { trpc } from '../../../lib/trpc.ts'
 import { ChangePasswordForm } from './ChangePasswordForm.tsx'
+import { FirstPasswordForm } from './FirstPasswordForm.tsx'
+
+const words = {
+  change: {
+    says: 'Changing it signs you out everywhere else and ends your access tokens.',
+    act: 'Change',
+    done: 'Your password was changed.',
+  },
+  first: {
+    says: 'You have none: you sign in another way. With a password you can sign in where that is not at hand.',
+    act: 'Set a password',
+    done: 'Your password is set.',
+  },
+} as const
 
 export function PasswordSection({ account }: { account: AccountView }) {
-  return account.hasPassword ? <OwnPassword /> : <NoPassword email={account.email} />
-}
-
-function OwnPassword() {
-  const [isChanging, setIsChanging] = useState(false)
-  const [isChanged, setIsChanged] = useState(false)
+  const utils = trpc.useUtils()
+  const [isOpen, setIsOpen] = useState(false)
+  const [done, setDone] = useState<keyof typeof words>()
+  const kind = account.hasPassword ? 'change' : 'first'
+  const Form = account.hasPassword ? ChangePasswordForm : FirstPasswordForm
+  const finish = () => {
+    setDone(kind)
+    setIsOpen(false)
+    void utils.account.get.invalidate()
+  }
   return (
     <Section
       title="Password"
-      says="Changing it signs you out everywhere else and ends your access tokens."
-      action={!isChanging && <Button onPress={() => setIsChanging(true)}>Change</Button>}
+      says={words[kind].says}
+      action={!isOpen && <Button onPress={() => setIsOpen(true)}>{words[kind].act}</Button>}
     >
-      {isChanging && (
-        <ChangePasswordForm
-          onChanged={() => {
-            setIsChanged(true)
-            setIsChanging(false)
-          }}
-          onCancel={() => setIsChanging(false)}
-        />
-      )}
+      {isOpen && <Form onDone={finish} onCancel={() => setIsOpen(false)} />}
       <p role="status" className="text-ui text-secondary empty:hidden">
-        {isChanged && !isChanging && 'Your password was changed.'}
-      </p>
-    </Section>
-  )
-}
-
-/** Of somebody who signs in another way. */
-function NoPassword({ email }: { email: string }) {
-  const request = trpc.account.requestPasswordReset.useMutation()
-  return (
-    <Section
-      title="Password"
-      says="You have none. A link to set one can be mailed to you."
-      action={
-        <Button isPending={request.isPending} onPress={() => request.mutate({ email })}>
-          Send the link
-        </Button>
-      }
-    >
-      <FormProblem words={request.error ? wordsOf(request.error) : undefined} />
-      <p role="status" className="text-ui text-secondary empty:hidden">
-        {request.isSuccess && `A link was sent to ${email}. It works once, within an hour.`}
+        {done && !isOpen && words[done].done}
       </p>
     </Section>
   )
