@@ -1,23 +1,14 @@
-import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './journey.ts'
 import { linkMailedTo, mailTo } from './mailbox.ts'
 import { otherServer } from './other-server.ts'
 import { administrator, signIn, somebody } from './people.ts'
+import { answerOnce } from './refused-once.ts'
 
 const NEW_PASSWORD = 'violets are not always blue'
 
 /** A request that is refused is an error in the console too. */
 const REFUSED = /the server responded with a status of 4(0[0-9]|22)/
-
-/** The next thing that matters is answered as ten minutes later, which nobody wants to wait for. */
-async function leaveAlone(page: Page) {
-  const words = 'Give your password again to go on.'
-  const error = { message: words, code: -32_003, data: { refusal: 'auth.confirm_first', httpStatus: 403 } }
-  await page.route(/tokens\.create/, (route) => route.fulfill({ status: 403, json: [{ error }] }), {
-    times: 1,
-  })
-}
 
 test('Maya registers, and her account begins at the link in the mail', async ({
   openBrowser,
@@ -205,7 +196,7 @@ test('Tomás changes what matters about his account', async ({ arrive, openBrows
     await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   })
   await test.step('after ten minutes his password is asked for again', async () => {
-    await leaveAlone(page)
+    await answerOnce(page, /tokens\.create/, 'auth.confirm_first')
     await page.goto('/settings/tokens')
     await page.getByRole('button', { name: 'New token' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Lamp')
