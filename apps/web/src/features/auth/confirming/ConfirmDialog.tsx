@@ -1,29 +1,33 @@
 import { Dialog } from '@chatterly/ui/Dialog'
 import { useRouterState } from '@tanstack/react-router'
+import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { wordsOf } from '../../../lib/refusal-words.ts'
 import { ProviderLink } from '../identities/ProviderLink.tsx'
 import { PasskeyButton } from '../passkeys/PasskeyButton.tsx'
 import { OtherWays } from '../sign-in/OtherWays.tsx'
 import { ConfirmPasswordForm } from './ConfirmPasswordForm.tsx'
 import { usePasskeyConfirm } from './use-passkey-confirm.ts'
-import { useWaysToConfirm, type WaysToConfirm } from './use-ways-to-confirm.ts'
+import { useWaysToConfirm } from './use-ways-to-confirm.ts'
+import { type WaysToConfirm, waysWords } from './ways-words.ts'
 
 type Props = { onClose: (isConfirmed: boolean) => void }
 
 /** Before something that matters. Mounted while it asks. */
 export function ConfirmDialog({ onClose }: Props) {
-  const ways = useWaysToConfirm()
+  const { ways, error } = useWaysToConfirm()
   return (
     <Dialog title="Is it you?" isOpen onClose={() => onClose(false)}>
       <div className="flex flex-col gap-4 px-5 pt-1 pb-5">
-        {ways && <p className="text-message text-secondary">{wordsFor(ways)}</p>}
+        {ways && <p className="text-message text-secondary">{waysWords(ways)}</p>}
         {ways && <Ways ways={ways} onClose={onClose} />}
+        <FormProblem words={!ways && error ? wordsOf(error) : undefined} />
       </div>
     </Dialog>
   )
 }
 
 function Ways({ ways, onClose }: Props & { ways: WaysToConfirm }) {
-  const { pathname } = useRouterState({ select: ({ location }) => location })
+  const pathname = useRouterState({ select: ({ location }) => location.pathname })
   const byPasskey = usePasskeyConfirm(() => onClose(true))
   const passkey = ways.hasPasskey && (
     <PasskeyButton
@@ -45,15 +49,4 @@ function Ways({ ways, onClose }: Props & { ways: WaysToConfirm }) {
       {passkey && <OtherWays>{passkey}</OtherWays>}
     </>
   )
-}
-
-/** What follows from it stands at the end. */
-function wordsFor({ hasPassword, hasPasskey, provider }: WaysToConfirm): string {
-  const once = 'You will not be asked again for ten minutes.'
-  if (hasPassword) return `Give your password once more to go on. ${once}`
-  if (hasPasskey && !provider) return `Show with your passkey that it is you. ${once}`
-  const away = `Signing in at ${provider?.name ?? 'the provider'} brings you back to this page; then begin once more what you were about to do.`
-  return hasPasskey
-    ? `Show with your passkey that it is you, or sign in again. ${away}`
-    : `Sign in once more to go on. ${away}`
 }

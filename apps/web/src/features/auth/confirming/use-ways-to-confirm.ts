@@ -1,25 +1,25 @@
 import type { ProviderView } from '@chatterly/protocol/auth/identities'
 import { trpc } from '../../../lib/trpc.ts'
 import { knowsPasskeys } from '../passkeys/ask-passkey.ts'
+import type { WaysToConfirm } from './ways-words.ts'
 
-export type WaysToConfirm = {
-  hasPassword: boolean
-  hasPasskey: boolean
-  /** Signing in there anew counts as well. */
-  provider: ProviderView | undefined
-}
-
-/** How somebody can show that it is them; undefined until it is known. */
-export function useWaysToConfirm(): WaysToConfirm | undefined {
-  const { data: account } = trpc.account.get.useQuery()
-  const { data: passkeys } = trpc.passkeys.list.useQuery()
-  const { data: identities } = trpc.identities.list.useQuery()
-  const { data: providers } = trpc.identities.providers.useQuery()
-  if (!account || !passkeys || !identities || !providers) return undefined
-  const isLinked = ({ name }: ProviderView) => identities.items.some(({ provider }) => provider === name)
+/** How somebody can show that it is them; undefined until it is known, or while it cannot be. */
+export function useWaysToConfirm(): { ways: WaysToConfirm | undefined; error: unknown } {
+  const account = trpc.account.get.useQuery()
+  const passkeys = trpc.passkeys.list.useQuery()
+  const identities = trpc.identities.list.useQuery()
+  const providers = trpc.identities.providers.useQuery()
+  const error = account.error ?? passkeys.error ?? identities.error ?? providers.error
+  if (!account.data || !passkeys.data || !identities.data || !providers.data)
+    return { ways: undefined, error }
+  const linked = new Set(identities.data.items.map(({ provider }) => provider))
+  const isLinked = ({ name }: ProviderView) => linked.has(name)
   return {
-    hasPassword: account.hasPassword,
-    hasPasskey: passkeys.items.length > 0 && knowsPasskeys(),
-    provider: providers.items.find(isLinked),
+    ways: {
+      hasPassword: account.data.hasPassword,
+      hasPasskey: passkeys.data.items.length > 0 && knowsPasskeys(),
+      provider: providers.data.items.find(isLinked),
+    },
+    error,
   }
 }

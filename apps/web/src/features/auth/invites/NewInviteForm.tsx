@@ -40,14 +40,14 @@ export function NewInviteForm({ sendsMail, onMade }: Props) {
       <FormField
         control={control}
         name="email"
-        label="E-mail (if you like)"
+        label="E-mail"
         type="email"
         autoComplete="off"
         isVerbatim
         hint={
           sendsMail
-            ? 'The invitation is mailed there, and works for that address only. Without one you get a link to hand over.'
-            : 'The invitation works for that address only. You get a link to hand over.'
+            ? 'Optional. The invitation is mailed there, and works for that address only. Without one you get a link to hand over.'
+            : 'Optional. The invitation works for that address only. You get a link to hand over.'
         }
       />
       <FormProblem words={formState.errors.root?.message} />

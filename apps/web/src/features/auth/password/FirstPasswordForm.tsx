@@ -29,7 +29,7 @@ export function FirstPasswordForm({ onDone, onCancel }: { onDone: () => void; on
     <form method="post" noValidate className="flex flex-col gap-4" onSubmit={submit}>
       {/* Tells password managers whose it is. */}
       <input type="text" name="username" autoComplete="username" value={viewer.username} readOnly hidden />
-      <NewPasswordField control={control} name="password" label="Password" owner={viewer} autoFocus />
+      <NewPasswordField control={control} name="password" label="New password" owner={viewer} autoFocus />
       <FormProblem words={formState.errors.root?.message} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="action" isPending={set.isPending}>

@@ -1,5 +1,5 @@
 import { ConfirmSecondFactor, type Enrolment } from '@chatterly/protocol/auth/second-factor'
-import { Button } from '@chatterly/ui/Button'
+import { Button, buttonClass } from '@chatterly/ui/Button'
 import { useForm } from 'react-hook-form'
 import { CopyButton } from '../../../lib/CopyButton.tsx'
 import { FormField } from '../../../lib/FormField.tsx'
@@ -38,6 +38,10 @@ export function EnrolmentForm({ enrolment: { secret, uri }, onOn, onCancel }: Pr
         <div className="flex flex-wrap items-center gap-2">
           <code className="text-ui break-all select-all">{secret.match(/.{1,4}/g)?.join(' ')}</code>
           <CopyButton text={secret} label="Copy the secret" />
+          {/* A phone cannot scan itself. */}
+          <a href={uri} className={`${buttonClass()} hidden pointer-coarse:inline-flex`}>
+            Open in an app here
+          </a>
         </div>
         <FormField
           control={control}

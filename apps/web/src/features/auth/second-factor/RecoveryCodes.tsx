@@ -10,8 +10,8 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
       <div role="status" className="flex flex-col gap-1">
         <p className="text-message font-[550]">Keep these recovery codes: they are not shown again.</p>
         <p className="text-ui text-secondary">
-          Each signs you in once where you do not have the app. Anywhere but on the phone with the app is a
-          good place.
+          Each signs you in once where you do not have the app. Keep them anywhere but on the phone with the
+          app.
         </p>
       </div>
       <ul

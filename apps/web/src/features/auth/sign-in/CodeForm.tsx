@@ -4,6 +4,7 @@ import { useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { FormField } from '../../../lib/FormField.tsx'
 import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { showProblems } from '../../../lib/show-problems.ts'
 import { checkedBy } from '../../../lib/zod-form.ts'
 import type { SigningIn } from './use-sign-in.ts'
 
@@ -23,19 +24,19 @@ const fields = {
 type Props = { kind: keyof typeof fields; signIn: SigningIn }
 
 export function CodeForm({ kind, signIn }: Props) {
-  const { control, handleSubmit } = useForm({
+  const { control, handleSubmit, setError, formState } = useForm({
     resolver: checkedBy(GivenCode),
     defaultValues: { code: '' },
   })
+  const submit = handleSubmit(({ code }) =>
+    signIn.giveCode(code, (error) =>
+      showProblems(error, { setError, fields: ['code'], about: { 'auth.wrong_code': 'code' } }),
+    ),
+  )
   return (
-    <form
-      method="post"
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={handleSubmit(({ code }) => signIn.giveCode(code))}
-    >
+    <form method="post" noValidate className="flex flex-col gap-4" onSubmit={submit}>
       <FormField control={control} name="code" isVerbatim autoFocus {...fields[kind]} />
-      <FormProblem words={signIn.problem} />
+      <FormProblem words={formState.errors.root?.message} />
       <Button type="submit" look="action" size="large" isPending={signIn.isPending}>
         {signIn.isPending ? 'Signing in…' : 'Sign in'}
       </Button>

@@ -12,17 +12,13 @@ const kinds = {
 export function CodeStep({ signIn }: { signIn: SigningIn }) {
   const [kind, setKind] = useState<keyof typeof kinds>('app')
   const { says, other } = kinds[kind]
-  const change = () => {
-    signIn.forgetProblem()
-    setKind(other)
-  }
   return (
     <>
       <p role="status" className="text-message text-secondary">
         {says}
       </p>
       <CodeForm key={kind} kind={kind} signIn={signIn} />
-      <Button look="plain" onPress={change} isDisabled={signIn.isPending}>
+      <Button look="plain" onPress={() => setKind(other)} isDisabled={signIn.isPending}>
         {kind === 'app' ? 'Use a recovery code' : 'Use the authenticator app'}
       </Button>
     </>

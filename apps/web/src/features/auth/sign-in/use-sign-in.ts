@@ -9,31 +9,30 @@ type Credentials = Pick<Login, 'login' | 'password'>
 
 /** Signing in with a password: in one step, or in two where a second factor is on. */
 export function useSignIn(from: string | undefined) {
-  /** Were right; without the code they open nothing. Kept until then, and never in a field. */
+  /** They were right, and open nothing without the code. Kept until then, and never in a field. */
   const [credentials, setCredentials] = useState<Credentials>()
   const [login, setLogin] = useState('')
   const signIn = trpc.auth.login.useMutation({
     onSuccess: useEnter(from),
-    onError: (error, { code: _code, ...given }) => {
+    onError: (error, { login: given, password }) => {
       const refusal = refusalOf(error)
-      if (refusal === 'auth.code_required') setCredentials(given)
+      if (refusal === 'auth.code_required') setCredentials({ login: given, password })
       // The password was changed meanwhile.
       if (refusal === 'auth.wrong_credentials') setCredentials(undefined)
     },
   })
-  const isAsking = refusalOf(signIn.error) === 'auth.code_required'
   return {
     /** What was typed last, for whoever comes back to it. */
     login,
     needsCode: credentials !== undefined,
     isPending: signIn.isPending,
-    problem: signIn.error && !isAsking ? wordsOf(signIn.error) : undefined,
+    problem: signIn.error ? wordsOf(signIn.error) : undefined,
     give: (given: Credentials) => {
       setLogin(given.login)
       signIn.mutate(given)
     },
-    giveCode: (code: string) => credentials && signIn.mutate({ ...credentials, code }),
-    forgetProblem: () => signIn.reset(),
+    giveCode: (code: string, onError: (error: unknown) => void) =>
+      credentials && signIn.mutate({ ...credentials, code }, { onError }),
     beginAgain: () => {
       setCredentials(undefined)
       signIn.reset()
