@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { expectAccessible, pixelsBeyond, seriousIn, smallTargets } from './accessible.ts'
+import { expectAccessible, expectToFitPhones, pixelsBeyond, seriousIn, smallTargets } from './accessible.ts'
 import { makeChannel, makeDirect, sendAll } from './api.ts'
 import { call } from './call.ts'
 import { expect, test } from './journey.ts'
@@ -194,18 +194,14 @@ test('every screen on a phone', async ({ arrive, openBrowser }) => {
     ['/browse', page.getByRole('searchbox', { name: 'Search channels' })],
     ['/me', page.getByRole('button', { name: 'Sign out' })],
     ['/settings/account', page.getByRole('button', { name: 'Delete my account' })],
-    ['/settings/security', page.getByRole('button', { name: 'Change' })],
+    ['/settings/security', page.getByRole('button', { name: 'Add a passkey' })],
     ['/settings/devices', page.getByText('This browser')],
     ['/settings/tokens', page.getByText('You have none.')],
   ] as const) {
     await page.goto(path)
     await expect(sign).toBeVisible()
     await expectAccessible(page, `${path} on a phone`)
-    for (const width of [390, 360, 320]) {
-      await page.setViewportSize({ width, height: PHONE.height })
-      expect.soft(await pixelsBeyond(page), `pixels beyond the edge, ${path} at ${width} px`).toBe(0)
-    }
-    await page.setViewportSize(PHONE)
+    await expectToFitPhones(page, path)
   }
 })
 

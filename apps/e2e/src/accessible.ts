@@ -58,6 +58,18 @@ export const smallTargets = (page: Page) =>
       .map(({ element, box }) => `${element.outerHTML.slice(0, 120)} ${box.width}×${box.height}`)
   }, TARGET_MIN)
 
+const PHONE_WIDTHS = [390, 360, 320]
+
+/** Nothing of it lies beyond the edge of a phone. Afterwards the page is as wide as it was. */
+export async function expectToFitPhones(page: Page, screen: string) {
+  const before = page.viewportSize()
+  for (const width of PHONE_WIDTHS) {
+    await page.setViewportSize({ width, height: 844 })
+    expect.soft(await pixelsBeyond(page), `pixels beyond the edge, ${screen} at ${width} px`).toBe(0)
+  }
+  if (before) await page.setViewportSize(before)
+}
+
 /** CSS pixels of the page, or of a part that scrolls, that can only be seen by scrolling sideways. */
 export const pixelsBeyond = (page: Page) =>
   page.evaluate(() => {
