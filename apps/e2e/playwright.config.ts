@@ -63,7 +63,7 @@ export default defineConfig({
     { name: 'journeys', testIgnore: ['latency.spec.ts'], dependencies: ['installation'] },
     // Alone, so that nothing but the product is measured.
     { name: 'measures', testMatch: 'latency.spec.ts', dependencies: ['journeys'] },
-    { name: 'pictures', testMatch: /pictures\.ts$/, dependencies: ['installation'] },
+    { name: 'pictures', testMatch: ['pictures.ts', 'account-pictures.ts'], dependencies: ['installation'] },
   ],
   webServer: {
     command: 'node --import tsx src/product.ts',

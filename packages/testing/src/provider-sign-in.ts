@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { SomebodyElsewhere } from './identity-provider.ts'
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -17,14 +16,11 @@ export function showSignIn(response: ServerResponse): void {
   response.setHeader('content-type', 'text/html; charset=utf-8').end(PAGE)
 }
 
-/** Who it is that was asked, with the address as their name there; undefined when they said no. */
+/** Who says that they are there; undefined when they said no. */
 export async function readSignIn(
   request: IncomingMessage,
-  people: Map<string, SomebodyElsewhere>,
-): Promise<string | undefined> {
+): Promise<{ email: string; name: string } | undefined> {
   const given = new URLSearchParams(Buffer.concat(await request.toArray()).toString())
   if (given.get('answer') !== 'yes') return undefined
-  const email = given.get('email') ?? ''
-  people.set(email, { email, email_verified: true, name: given.get('name') ?? '' })
-  return email
+  return { email: given.get('email') ?? '', name: given.get('name') ?? '' }
 }
