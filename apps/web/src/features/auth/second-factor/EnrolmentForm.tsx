@@ -39,9 +39,11 @@ export function EnrolmentForm({ enrolment: { secret, uri }, onOn, onCancel }: Pr
           <code className="text-ui break-all select-all">{secret.match(/.{1,4}/g)?.join(' ')}</code>
           <CopyButton text={secret} label="Copy the secret" />
           {/* A phone cannot scan itself. */}
-          <a href={uri} className={`${buttonClass()} hidden pointer-coarse:inline-flex`}>
-            Open in an app here
-          </a>
+          <span className="hidden pointer-coarse:block">
+            <a href={uri} className={buttonClass()}>
+              Open in an app here
+            </a>
+          </span>
         </div>
         <FormField
           control={control}
