@@ -130,6 +130,7 @@ test('reacting, editing and deleting need no mouse', async ({ arrive }) => {
   await openConversation(page, notes.name ?? '')
   const press = (keys: string) => page.keyboard.press(keys)
   const focused = messagesOf(page).and(page.locator(':focus'))
+  await expect(messagesOf(page)).toHaveCount(3)
   await expect(composerOf(page)).toBeFocused()
 
   await press('Shift+Tab')
