@@ -24,6 +24,7 @@ test('Sofia comes from where her team has accounts already', async ({ openBrowse
     await page.goto('/settings/security')
     await continueAtProvider(page, sofia)
     await expect(accounts(page)).toContainText(sofia.email)
+    await expect(page.getByText('A code is asked for after a password, and you have none.')).toBeVisible()
   })
   await test.step('it is her last way to sign in, so it stays', async () => {
     await page.getByRole('button', { name: 'Remove Example Organisation' }).click()

@@ -16,7 +16,7 @@ export function SecurityPage() {
       {account && (
         <>
           <PasswordSection account={account} />
-          <SecondFactorSection />
+          <SecondFactorSection account={account} />
           <PasskeysSection />
           <IdentitiesSection />
         </>

@@ -1,3 +1,4 @@
+import type { AccountView } from '@chatterly/protocol/auth/account'
 import type { Enrolment, SecondFactorView } from '@chatterly/protocol/auth/second-factor'
 import { Button } from '@chatterly/ui/Button'
 import { useState } from 'react'
@@ -13,7 +14,7 @@ import { RecoveryCodes } from './RecoveryCodes.tsx'
 import { SecondFactorOn } from './SecondFactorOn.tsx'
 
 /** Signing in with a code of an authenticator app beside the password. */
-export function SecondFactorSection() {
+export function SecondFactorSection({ account }: { account: AccountView }) {
   const utils = trpc.useUtils()
   const { data } = trpc.secondFactor.get.useQuery(undefined, pageFacts)
   const [enrolment, setEnrolment] = useState<Enrolment>()
@@ -25,13 +26,13 @@ export function SecondFactorSection() {
     void utils.secondFactor.get.invalidate()
   }
   const isOff = data !== undefined && !data.isOn
+  const canBegin = isOff && account.hasPassword && !enrolment
   return (
     <Section
       title="Second factor"
-      says={data ? wordsFor(data) : undefined}
+      says={data ? wordsFor(data, account) : undefined}
       action={
-        isOff &&
-        !enrolment && (
+        canBegin && (
           <Button
             isPending={begin.isPending}
             onPress={() => begin.mutate(undefined, { onSuccess: setEnrolment })}
@@ -51,7 +52,11 @@ export function SecondFactorSection() {
   )
 }
 
-function wordsFor({ isOn, since, recoveryCodesLeft }: SecondFactorView): string {
+function wordsFor(
+  { isOn, since, recoveryCodesLeft }: SecondFactorView,
+  { hasPassword }: AccountView,
+): string {
+  if (!isOn && !hasPassword) return 'Off. A code is asked for after a password, and you have none.'
   if (!isOn || since === null)
     return 'Off. With it, whoever has your password still needs a code of an app on your phone.'
   const left =
