@@ -1,14 +1,10 @@
 import { PasswordField } from '@chatterly/ui/PasswordField'
 import type { ComponentProps } from 'react'
-import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form'
+import type { FieldValues } from 'react-hook-form'
+import { type InForm, useFormField } from './use-form-field.ts'
 
-type Props<Values extends FieldValues, Output> = Omit<
-  ComponentProps<typeof PasswordField>,
-  'name' | 'error' | 'value'
-> & {
-  control: Control<Values, unknown, Output>
-  name: FieldPath<Values>
-}
+type Props<Values extends FieldValues, Output> = InForm<Values, Output> &
+  Omit<ComponentProps<typeof PasswordField>, 'name' | 'error' | 'value'>
 
 /** As `FormField`, for a password. */
 export function PasswordFormField<Values extends FieldValues, Output>({
@@ -16,16 +12,5 @@ export function PasswordFormField<Values extends FieldValues, Output>({
   name,
   ...props
 }: Props<Values, Output>) {
-  const { field, fieldState } = useController({ control, name })
-  return (
-    <PasswordField
-      {...props}
-      name={name}
-      value={field.value ?? ''}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
-      inputRef={field.ref}
-      error={fieldState.error?.message}
-    />
-  )
+  return <PasswordField {...props} {...useFormField({ control, name })} />
 }

@@ -1,8 +1,7 @@
 import { ChangeEmail } from '@chatterly/protocol/auth/account'
-import { Button } from '@chatterly/ui/Button'
 import { useForm } from 'react-hook-form'
 import { FormField } from '../../../lib/FormField.tsx'
-import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { FormEnd } from '../../../lib/FormEnd.tsx'
 import { showProblems } from '../../../lib/show-problems.ts'
 import { checkedBy } from '../../../lib/zod-form.ts'
 import { useConfirmed } from '../confirming/use-confirmed.ts'
@@ -33,13 +32,9 @@ export function ChangeEmailForm({ onMailed, onCancel }: Props) {
         autoFocus
         hint="A link is sent there. Until it is opened, nothing changes."
       />
-      <FormProblem words={formState.errors.root?.message} />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="action" isPending={change.isPending}>
-          Send the link
-        </Button>
-        <Button onPress={onCancel}>Cancel</Button>
-      </div>
+      <FormEnd problem={formState.errors.root?.message} isPending={change.isPending} onCancel={onCancel}>
+        Send the link
+      </FormEnd>
     </form>
   )
 }

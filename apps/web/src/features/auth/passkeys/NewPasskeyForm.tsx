@@ -1,8 +1,7 @@
 import { RegisterPasskey } from '@chatterly/protocol/auth/passkeys'
-import { Button } from '@chatterly/ui/Button'
 import { useForm } from 'react-hook-form'
 import { FormField } from '../../../lib/FormField.tsx'
-import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { FormEnd } from '../../../lib/FormEnd.tsx'
 import { showProblems } from '../../../lib/show-problems.ts'
 import { checkedBy } from '../../../lib/zod-form.ts'
 import { useConfirmed } from '../confirming/use-confirmed.ts'
@@ -42,13 +41,9 @@ export function NewPasskeyForm({ onAdded, onCancel }: { onAdded: () => void; onC
         hint="Of the device, so that you know it again. Then your browser asks you to show that you are there."
         autoFocus
       />
-      <FormProblem words={formState.errors.root?.message} />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="action" isPending={add.isPending}>
-          {add.isPending ? 'Waiting for your device…' : 'Make the passkey'}
-        </Button>
-        <Button onPress={onCancel}>Cancel</Button>
-      </div>
+      <FormEnd problem={formState.errors.root?.message} isPending={add.isPending} onCancel={onCancel}>
+        {add.isPending ? 'Waiting for your device…' : 'Make the passkey'}
+      </FormEnd>
     </form>
   )
 }

@@ -1,8 +1,7 @@
 import { type PasskeyView, RenamePasskey } from '@chatterly/protocol/auth/passkeys'
-import { Button } from '@chatterly/ui/Button'
 import { useForm } from 'react-hook-form'
 import { FormField } from '../../../lib/FormField.tsx'
-import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { FormEnd } from '../../../lib/FormEnd.tsx'
 import { showProblems } from '../../../lib/show-problems.ts'
 import { trpc } from '../../../lib/trpc.ts'
 import { checkedBy } from '../../../lib/zod-form.ts'
@@ -26,13 +25,9 @@ export function RenamePasskeyForm({ passkey, onRenamed, onCancel }: Props) {
       onSubmit={handleSubmit(({ name }) => rename.mutate({ passkeyId: passkey.id, name }))}
     >
       <FormField control={control} name="name" label="Name" autoComplete="off" autoFocus />
-      <FormProblem words={formState.errors.root?.message} />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="action" isPending={rename.isPending}>
-          Save
-        </Button>
-        <Button onPress={onCancel}>Cancel</Button>
-      </div>
+      <FormEnd problem={formState.errors.root?.message} isPending={rename.isPending} onCancel={onCancel}>
+        Save
+      </FormEnd>
     </form>
   )
 }

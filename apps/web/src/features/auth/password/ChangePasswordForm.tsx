@@ -1,12 +1,12 @@
 import { ChangePassword } from '@chatterly/protocol/auth/account'
-import { Button } from '@chatterly/ui/Button'
 import { useForm } from 'react-hook-form'
-import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { FormEnd } from '../../../lib/FormEnd.tsx'
 import { PasswordFormField } from '../../../lib/PasswordFormField.tsx'
 import { showProblems } from '../../../lib/show-problems.ts'
 import { trpc } from '../../../lib/trpc.ts'
 import { useViewer } from '../../../lib/viewer.tsx'
 import { checkedBy } from '../../../lib/zod-form.ts'
+import { OwnUsername } from './OwnUsername.tsx'
 import { NewPasswordField } from './NewPasswordField.tsx'
 
 const fields = ['currentPassword', 'password'] as const
@@ -40,8 +40,7 @@ export function ChangePasswordForm({ onDone, onCancel }: Props) {
       className="flex flex-col gap-4"
       onSubmit={handleSubmit((passwords) => change.mutate(passwords))}
     >
-      {/* Tells password managers whose it is. */}
-      <input type="text" name="username" autoComplete="username" value={viewer.username} readOnly hidden />
+      <OwnUsername username={viewer.username} />
       <PasswordFormField
         control={control}
         name="currentPassword"
@@ -50,13 +49,9 @@ export function ChangePasswordForm({ onDone, onCancel }: Props) {
         autoFocus
       />
       <NewPasswordField control={control} name="password" label="New password" owner={viewer} />
-      <FormProblem words={formState.errors.root?.message} />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="action" isPending={change.isPending}>
-          {change.isPending ? 'Changing…' : 'Change the password'}
-        </Button>
-        <Button onPress={onCancel}>Cancel</Button>
-      </div>
+      <FormEnd problem={formState.errors.root?.message} isPending={change.isPending} onCancel={onCancel}>
+        {change.isPending ? 'Changing…' : 'Change the password'}
+      </FormEnd>
     </form>
   )
 }

@@ -1,11 +1,11 @@
 import { ChangePassword } from '@chatterly/protocol/auth/account'
-import { Button } from '@chatterly/ui/Button'
 import { useForm } from 'react-hook-form'
-import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { FormEnd } from '../../../lib/FormEnd.tsx'
 import { showProblems } from '../../../lib/show-problems.ts'
 import { useViewer } from '../../../lib/viewer.tsx'
 import { checkedBy } from '../../../lib/zod-form.ts'
 import { useConfirmed } from '../confirming/use-confirmed.ts'
+import { OwnUsername } from './OwnUsername.tsx'
 import { NewPasswordField } from './NewPasswordField.tsx'
 
 const about = { 'auth.password_common': 'password', 'auth.password_guessable': 'password' } as const
@@ -27,16 +27,11 @@ export function FirstPasswordForm({ onDone, onCancel }: { onDone: () => void; on
   )
   return (
     <form method="post" noValidate className="flex flex-col gap-4" onSubmit={submit}>
-      {/* Tells password managers whose it is. */}
-      <input type="text" name="username" autoComplete="username" value={viewer.username} readOnly hidden />
+      <OwnUsername username={viewer.username} />
       <NewPasswordField control={control} name="password" label="New password" owner={viewer} autoFocus />
-      <FormProblem words={formState.errors.root?.message} />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="action" isPending={set.isPending}>
-          {set.isPending ? 'Setting the password…' : 'Set the password'}
-        </Button>
-        <Button onPress={onCancel}>Cancel</Button>
-      </div>
+      <FormEnd problem={formState.errors.root?.message} isPending={set.isPending} onCancel={onCancel}>
+        {set.isPending ? 'Setting the password…' : 'Set the password'}
+      </FormEnd>
     </form>
   )
 }

@@ -1,9 +1,9 @@
 import { ConfirmSecondFactor, type Enrolment } from '@chatterly/protocol/auth/second-factor'
-import { Button, buttonClass } from '@chatterly/ui/Button'
+import { buttonClass } from '@chatterly/ui/Button'
 import { useForm } from 'react-hook-form'
 import { CopyButton } from '../../../lib/CopyButton.tsx'
 import { FormField } from '../../../lib/FormField.tsx'
-import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { FormEnd } from '../../../lib/FormEnd.tsx'
 import { showProblems } from '../../../lib/show-problems.ts'
 import { trpc } from '../../../lib/trpc.ts'
 import { checkedBy } from '../../../lib/zod-form.ts'
@@ -55,13 +55,9 @@ export function EnrolmentForm({ enrolment: { secret, uri }, onOn, onCancel }: Pr
           autoFocus
           hint="The six digits that the app shows now."
         />
-        <FormProblem words={formState.errors.root?.message} />
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" look="action" isPending={confirm.isPending}>
-            Turn it on
-          </Button>
-          <Button onPress={onCancel}>Cancel</Button>
-        </div>
+        <FormEnd problem={formState.errors.root?.message} isPending={confirm.isPending} onCancel={onCancel}>
+          Turn it on
+        </FormEnd>
       </div>
     </form>
   )

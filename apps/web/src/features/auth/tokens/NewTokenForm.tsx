@@ -1,11 +1,10 @@
 import { CreateToken, type Scope, TOKEN_DAYS, TOKEN_DAYS_MAX } from '@chatterly/protocol/auth/personal-tokens'
-import { Button } from '@chatterly/ui/Button'
 import { Select } from '@chatterly/ui/Select'
 import { Toggle } from '@chatterly/ui/Toggle'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { FormField } from '../../../lib/FormField.tsx'
-import { FormProblem } from '../../../lib/FormProblem.tsx'
+import { FormEnd } from '../../../lib/FormEnd.tsx'
 import { showProblems } from '../../../lib/show-problems.ts'
 import { checkedBy } from '../../../lib/zod-form.ts'
 import { useConfirmed } from '../confirming/use-confirmed.ts'
@@ -68,13 +67,14 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
       <div className="max-w-48">
         <Select label="Ends after" options={LIFETIMES} value={days} onChange={setDays} empty="" />
       </div>
-      <FormProblem words={formState.errors.root?.message} />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" look="action" isPending={create.isPending} isDisabled={scopes.length === 0}>
-          Make the token
-        </Button>
-        <Button onPress={onCancel}>Cancel</Button>
-      </div>
+      <FormEnd
+        problem={formState.errors.root?.message}
+        isPending={create.isPending}
+        isDisabled={scopes.length === 0}
+        onCancel={onCancel}
+      >
+        Make the token
+      </FormEnd>
     </form>
   )
 }
