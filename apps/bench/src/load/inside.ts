@@ -1,10 +1,9 @@
 import { createLogger } from '@chatterly/platform/logger'
 import { type OpenWorld, openWorld } from '@chatterly/domain/world'
-import { readEnv } from '@chatterly/platform/env'
 import { ConversationId, UserId } from '@chatterly/protocol/ids'
 import { type Latencies, noLatencies, recordLatency } from '../measure/latencies.ts'
 import { nowMicros } from '../measure/moment.ts'
-import { BENCH_SECRET } from '../stand/bench-secret.ts'
+import { benchEnv } from '../stand/bench-env.ts'
 import { serveParent } from './parent.ts'
 
 type Addresses = { databaseUrl: string; redisUrl: string }
@@ -17,13 +16,7 @@ let keys = 0
 /** Parts of the product without a server around them, in a process of their own. */
 const handlers = {
   async open({ databaseUrl, redisUrl }: Addresses): Promise<void> {
-    const env = readEnv({
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'fatal',
-      DATABASE_URL: databaseUrl,
-      REDIS_URL: redisUrl,
-      AUTH_SECRETS: BENCH_SECRET,
-    })
+    const env = benchEnv({ databaseUrl, redisUrl })
     open = openWorld(env, createLogger(env, 'bench'))
     await open.redis.whenReady(1000)
   },

@@ -4,12 +4,11 @@ import { createAccount } from '@chatterly/domain/auth/create-account'
 import { hashPassword } from '@chatterly/domain/auth/passwords/passwords'
 import { createCaller } from '@chatterly/domain/router'
 import { type OpenWorld, openWorld } from '@chatterly/domain/world'
-import { readEnv } from '@chatterly/platform/env'
 import { createLogger } from '@chatterly/platform/logger'
 import { type Gap, gapsOf } from '../measure/gap.ts'
 import { type Latencies, noLatencies, recordLatency } from '../measure/latencies.ts'
 import { nowMicros } from '../measure/moment.ts'
-import { BENCH_SECRET } from '../stand/bench-secret.ts'
+import { benchEnv } from '../stand/bench-env.ts'
 import { accountDoors } from './account-doors.ts'
 import { openHttp } from './http-client.ts'
 import { serveParent } from './parent.ts'
@@ -29,18 +28,16 @@ let logins: string[] = []
 /** Signing in: in this process, whose event loop is watched, or at a server. */
 const handlers = {
   async open({ databaseUrl, redisUrl }: Addresses): Promise<void> {
-    const env = readEnv({
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'fatal',
-      DATABASE_URL: databaseUrl,
-      REDIS_URL: redisUrl,
-      AUTH_SECRETS: BENCH_SECRET,
-      RATE_LIMIT_SCALE: '1000000',
-      // Nobody listens there: mails are written, and never sent.
-      SMTP_URL: 'smtp://127.0.0.1:1',
-      MAIL_FROM: 'chatterly@example.org',
-      PUBLIC_URL: 'https://chat.example.org',
-    })
+    const env = benchEnv(
+      { databaseUrl, redisUrl },
+      {
+        RATE_LIMIT_SCALE: '1000000',
+        // Nobody listens there: mails are written, and never sent.
+        SMTP_URL: 'smtp://127.0.0.1:1',
+        MAIL_FROM: 'chatterly@example.org',
+        PUBLIC_URL: 'https://chat.example.org',
+      },
+    )
     open = openWorld(env, createLogger(env, 'bench'))
     await open.redis.whenReady(5000)
     logins = await seedAccounts(open)

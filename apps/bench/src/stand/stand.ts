@@ -1,9 +1,8 @@
 import { openWorld, type OpenWorld } from '@chatterly/domain/world'
-import { readEnv } from '@chatterly/platform/env'
 import { createLogger } from '@chatterly/platform/logger'
 import type { Services } from '@chatterly/services/start-services'
 import type { Pool } from 'pg'
-import { BENCH_SECRET } from './bench-secret.ts'
+import { benchEnv } from './bench-env.ts'
 import { cpuMicrosOf } from '../measure/proc-stat.ts'
 import type { Watched } from '../measure/cpu-meter.ts'
 import { createDatabase, readStat } from './database.ts'
@@ -41,13 +40,7 @@ export async function withStand<Result>(
   const { services, isQuick, seconds, say } = options
   const database = await createDatabase(services.databaseUrl)
   const addresses = { databaseUrl: database.url, redisUrl: services.redisUrl }
-  const env = readEnv({
-    NODE_ENV: 'production',
-    LOG_LEVEL: 'fatal',
-    DATABASE_URL: database.url,
-    REDIS_URL: services.redisUrl,
-    AUTH_SECRETS: BENCH_SECRET,
-  })
+  const env = benchEnv(addresses)
   const { profileDir } = options
   const server = await startServer(addresses, { profileDir })
   const open = openWorld(env, createLogger(env, 'bench'))
