@@ -66,7 +66,7 @@ test.each([
   ['a slice in capitals', () => newSlice(tree.root, 'Webhooks'), 'small letters'],
   ['a slice outside the tree', () => newSlice(tree.root, '../webhooks'), 'small letters'],
   ['no name', () => newSlice(tree.root, undefined), 'small letters'],
-  ['an operation of no slice', () => newOperation(tree.root, 'reactions', 'add-reaction'), 'would stand'],
+  ['an operation of no slice', () => newOperation(tree.root, 'receipts', 'add-receipt'), 'would stand'],
   ['an operation that exists', () => newOperation(tree.root, 'webhooks', 'pause-webhook'), 'already'],
   ['an operation without a noun', () => newOperation(tree.root, 'webhooks', 'pause'), 'verb-noun'],
   ['an operation in capitals', () => newOperation(tree.root, 'webhooks', 'Pause-Webhook'), 'verb-noun'],

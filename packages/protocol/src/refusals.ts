@@ -99,6 +99,7 @@ export const refusals = {
     status: 422,
     words: 'A direct conversation is between you and one other person.',
   },
+  'conversation.forbidden': { status: 403, words: 'Your role in this conversation does not allow that.' },
   'conversation.join_first': { status: 403, words: 'Join this channel first.' },
   'conversation.name_required': { status: 422, words: 'Give the channel a name.' },
   'conversation.not_found': { status: 404, words: 'There is no such conversation here.' },
@@ -130,6 +131,7 @@ export const refusals = {
   'passkey.not_found': { status: 404, words: 'You have no such passkey.' },
   'rate.limited': { status: 429, words: 'Too many requests. Wait a moment and try again.' },
   'reaction.forbidden': { status: 403, words: 'This reaction is somebody else’s.' },
+  'reaction.not_found': { status: 404, words: 'There is no such reaction here.' },
   'reaction.too_many': { status: 422, words: 'There is no room for another reaction under this message.' },
   'realtime.too_slow': {
     status: 503,

@@ -31,15 +31,20 @@ export function applyEventsToMembers(
   )
 }
 
-const changesMembers = ({ type }: KeptEvent) =>
-  type === 'conversation.created' || type === 'member.joined' || type === 'member.left'
+const changing: readonly KeptEvent['type'][] = [
+  'conversation.created',
+  'member.joined',
+  'member.left',
+  'member.changed',
+]
+const changesMembers = ({ type }: KeptEvent) => changing.includes(type)
 
 export const reloadMembers = (queryClient: QueryClient, conversationId: ConversationId) =>
   void queryClient.invalidateQueries({ predicate: listsMembersOf(conversationId) })
 
-/** Somebody who leaves is on any page; a newcomer is put on the last one alone. */
+/** Somebody who leaves, or is something else now, is on any page; a newcomer is put on the last one alone. */
 const concernsPage = (event: KeptEvent, known: Set<string>) =>
-  event.type === 'member.left' && known.has(event.userId)
+  (event.type === 'member.left' || event.type === 'member.changed') && known.has(event.userId)
 
 function withEvents(page: MembersPage, events: KeptEvent[]): MembersPage {
   const before: Members = Object.fromEntries(page.items.map((member) => [member.user.id, member]))

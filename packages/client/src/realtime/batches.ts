@@ -1,3 +1,4 @@
+import { endsMembership } from '@chatterly/protocol/conversations/apply'
 import type { UserId } from '@chatterly/protocol/ids'
 import type { KeptEvent } from '@chatterly/protocol/realtime/events'
 import { toKnownEvent } from '@chatterly/protocol/realtime/known-events'
@@ -8,6 +9,6 @@ export const freshEvents = (events: KeptEvent[], cursor: number) =>
 
 /** How many of these changes reach up to the one that takes the viewer out; undefined when none does. */
 export function countUntilLeft(events: KeptEvent[], viewerId: UserId): number | undefined {
-  const place = events.findIndex((event) => event.type === 'member.left' && event.userId === viewerId)
+  const place = events.findIndex((event) => endsMembership(event, viewerId))
   return place === -1 ? undefined : place + 1
 }

@@ -43,6 +43,8 @@ export const conversations = pgTable(
     memberCount: integer().notNull().default(0),
     lastMessageAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** From then on nobody is in it, and nobody finds it. */
+    deletedAt: timestamp({ withTimezone: true }),
   },
   (table) => [index('conversations_channels').on(table.name, table.id).where(sql`${table.kind} = 'channel'`)],
 )

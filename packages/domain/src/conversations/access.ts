@@ -51,7 +51,8 @@ async function refuseEntry({ db }: { db: Reader }, id: ConversationId): Promise<
  */
 export async function accessChannel({ db }: { db: Reader }, id: ConversationId): Promise<ConversationRow> {
   const conversation = await findConversation(db, id)
-  if (!conversation || !isPublic(conversation)) throw new Refusal('conversation.not_found')
+  if (!conversation || conversation.deletedAt || !isPublic(conversation))
+    throw new Refusal('conversation.not_found')
   return conversation
 }
 

@@ -34,7 +34,11 @@ export async function joinChannel(ctx: Acting, conversationId: ConversationId): 
   const { userId } = ctx.actor
   if (await findMembership(ctx.db, conversationId, userId)) return
   await accessChannel(ctx, conversationId)
-  await changeConversation(ctx, conversationId, (log) => insertMember(log, userId, userId))
+  await changeConversation(ctx, conversationId, async (log) => {
+    // Again, now that nobody can delete it.
+    await accessChannel({ db: log.tx }, conversationId)
+    await insertMember(log, userId, userId)
+  })
 }
 
 /** A new period of membership begins with the next change; what was said before counts as read. */

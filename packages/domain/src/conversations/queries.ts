@@ -174,6 +174,7 @@ export async function listChannels(
     .where(
       and(
         eq(conversations.kind, 'channel'),
+        isNull(conversations.deletedAt),
         page.query ? ilike(conversations.name, `%${page.query.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
         page.after &&
           gt(

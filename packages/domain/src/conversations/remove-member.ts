@@ -12,7 +12,7 @@ import { countOwners, findMembership } from './queries.ts'
  * Ends somebody's membership with this change, which is the last they receive.
  *
  * @throws conversation.not_found, conversation.join_first, conversation.direct_is_fixed, member.not_found,
- * member.forbidden
+ * member.forbidden, conversation.owner_must_stay
  */
 export async function removeMember(
   ctx: Acting,

@@ -1,5 +1,6 @@
 import {
   BrowseChannels,
+  ChangeRole,
   ChannelsPage,
   CreateConversation,
   InConversation,
@@ -9,6 +10,7 @@ import {
   MyConversationsPage,
   MyConversationView,
   OneMember,
+  UpdateConversation,
 } from '@chatterly/protocol/conversations/shapes'
 import type { ConversationId } from '@chatterly/protocol/ids'
 import { FollowConversation } from '@chatterly/protocol/realtime/shapes'
@@ -18,9 +20,12 @@ import type { SignedInContext } from '../context.ts'
 import { refusing, router, signedIn } from '../trpc.ts'
 import { accessConversation } from './access.ts'
 import { addMember, joinChannel } from './add-member.ts'
+import { changeRole } from './change-role.ts'
 import { createConversation } from './create-conversation.ts'
+import { deleteConversation } from './delete-conversation.ts'
 import { browseChannels, listConversationMembers, listMyConversations } from './list-conversations.ts'
 import { leaveConversation, removeMember } from './remove-member.ts'
+import { updateConversation } from './update-conversation.ts'
 import { toMyConversationView } from './view.ts'
 
 const reading = signedIn.meta({ access: 'signedIn', limit: 'read' })
@@ -44,6 +49,22 @@ export const conversationsRouter = router({
     .input(InConversation)
     .output(MyConversationView)
     .query(({ ctx, input }) => viewMine(ctx, input.conversationId)),
+
+  update: membersWriting
+    .input(UpdateConversation)
+    .output(MyConversationView)
+    .mutation(async ({ ctx, input }) => {
+      await updateConversation(ctx, input)
+      return viewMine(ctx, input.conversationId)
+    }),
+
+  delete: membersWriting
+    .input(InConversation)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await deleteConversation(ctx, input.conversationId)
+      return {}
+    }),
 
   browse: reading
     .input(BrowseChannels)
@@ -79,6 +100,14 @@ export const conversationsRouter = router({
     .output(Done)
     .mutation(async ({ ctx, input }) => {
       await removeMember(ctx, input.conversationId, input.userId)
+      return {}
+    }),
+
+  changeRole: membersWriting
+    .input(ChangeRole)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await changeRole(ctx, input)
       return {}
     }),
 

@@ -25,7 +25,7 @@ export type OpenLog = {
   nextNumber(): number
   record(event: EventRecord): void
   countMessage(message: { createdAt: Date }): void
-  countMembers(difference: 1 | -1): void
+  countMembers(difference: number): void
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Reader } from '@chatterly/db/database'
 import { type MessageRow, messages } from '@chatterly/db/schema/messages'
 import { visibleFrom } from '@chatterly/protocol/conversations/policy'
-import type { ConversationId, MessageId } from '@chatterly/protocol/ids'
+import type { ConversationId, MessageId, UserId } from '@chatterly/protocol/ids'
 import { Refusal } from '@chatterly/protocol/refusals'
 import { and, eq, gte } from 'drizzle-orm'
-import type { Membership } from '../conversations/access.ts'
+import { listMyMemberships, type Membership } from '../conversations/access.ts'
 
 /**
  * A message the member may read. One from before they came to a group is not found.
@@ -17,6 +17,24 @@ export function accessMessage(
   id: MessageId,
 ): Promise<MessageRow> {
   return accessFrom(db, { conversationId: conversation.id, id, from: visibleFrom(conversation, member) })
+}
+
+/**
+ * A message by its id alone, in any conversation the viewer is in. Elsewhere and nowhere are alike.
+ *
+ * @throws message.not_found
+ */
+export async function accessMessageAnywhere(
+  viewer: { db: Reader; actor: { userId: UserId } },
+  id: MessageId,
+): Promise<MessageRow> {
+  const [found] = await viewer.db
+    .select({ conversationId: messages.conversationId })
+    .from(messages)
+    .where(eq(messages.id, id))
+  const [membership] = found ? await listMyMemberships(viewer, found.conversationId) : []
+  if (!membership) throw new Refusal('message.not_found')
+  return accessMessage(viewer, membership, id)
 }
 
 /**

@@ -1,14 +1,20 @@
 import type { Reader } from '@chatterly/db/database'
 import { type MessageRow, messages } from '@chatterly/db/schema/messages'
 import { isHistoryOpen } from '@chatterly/protocol/conversations/policy'
-import type { ListMessages, MessageWindow } from '@chatterly/protocol/messages/shapes'
+import type { MessageWindow } from '@chatterly/protocol/messages/shapes'
 import { and, asc, desc, eq, gt, lte } from 'drizzle-orm'
 import type { World } from '../context.ts'
 import type { Membership } from '../conversations/access.ts'
 import { viewMessages } from '../log/message-view.ts'
 import { findPeople } from '../users/find-people.ts'
 
-export type Bounds = Omit<ListMessages, 'conversationId'>
+/** By the numbers of messages. */
+export type Bounds = {
+  before?: number | undefined
+  after?: number | undefined
+  around?: number | undefined
+  limit: number
+}
 export type Page = Omit<MessageWindow, 'users'>
 
 /** A stretch of the timeline the member may read, oldest first, with the people who wrote it. */

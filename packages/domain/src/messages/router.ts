@@ -1,5 +1,6 @@
 import {
   EditMessage,
+  GetMessage,
   ListMessages,
   MessageView,
   MessageWindow,
@@ -12,7 +13,9 @@ import { viewMessage } from '../log/message-view.ts'
 import { router, signedIn } from '../trpc.ts'
 import { deleteMessage } from './delete-message.ts'
 import { editMessage } from './edit-message.ts'
+import { getMessage } from './get-message.ts'
 import { listMessagesTogether } from './list-messages.ts'
+import { placesToNumbers } from './places.ts'
 import { sendMessage } from './send-message.ts'
 
 export const messagesRouter = router({
@@ -34,11 +37,19 @@ export const messagesRouter = router({
     .output(MessageView)
     .mutation(async ({ ctx, input }) => viewMessage(ctx.db, await deleteMessage(ctx, input))),
 
+  get: signedIn
+    .meta({ access: 'member', limit: 'read' })
+    .input(GetMessage)
+    .output(MessageView)
+    .query(async ({ ctx, input }) => viewMessage(ctx.db, await getMessage(ctx, input))),
+
   list: signedIn
     .meta({ access: 'member', limit: 'read' })
     .input(ListMessages)
     .output(checkedOnce(MessageWindow))
-    .query(async ({ ctx, input }) =>
-      listMessagesTogether(ctx, await accessConversationToRead(ctx, input.conversationId), input),
-    ),
+    .query(async ({ ctx, input }) => {
+      const membership = await accessConversationToRead(ctx, input.conversationId)
+      const bounds = await placesToNumbers({ ...membership, db: ctx.db }, input)
+      return listMessagesTogether(ctx, membership, bounds)
+    }),
 })

@@ -3,6 +3,7 @@ import { MessageId } from '@chatterly/protocol/ids'
 import type { SendMessage } from '@chatterly/protocol/messages/shapes'
 import { Refusal } from '@chatterly/protocol/refusals'
 import type { Acting } from '../context.ts'
+import { accessChannel } from '../conversations/access.ts'
 import { findMade, hashOf, type KeyedRequest } from '../log/idempotency.ts'
 import { accessSent } from './access.ts'
 import { parseContent } from './parse-content.ts'
@@ -31,6 +32,8 @@ export async function sendMessage(
   if (outcome.kind === 'replayed') return findSent(ctx, conversationId, request)
   // Removed between the first try and this one: what was said stays said, and a refusal would deny it.
   if (await findMade(ctx.db, request)) return findSent(ctx, conversationId, request)
+  // A channel that was deleted is none to join.
+  if (outcome.kind === 'join_first') await accessChannel(ctx, conversationId)
   throw new Refusal(`conversation.${outcome.kind}`)
 }
 

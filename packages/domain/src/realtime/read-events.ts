@@ -5,7 +5,14 @@ import type { KeptEvent, RecordedEventType } from '@chatterly/protocol/realtime/
 import { hideChange } from '@chatterly/protocol/realtime/known-events'
 import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm'
 import { viewCallChanged } from '../calls/event-views.ts'
-import { viewConversationCreated, viewMemberJoined, viewMemberLeft } from '../conversations/event-views.ts'
+import {
+  viewConversationCreated,
+  viewConversationDeleted,
+  viewConversationUpdated,
+  viewMemberChanged,
+  viewMemberJoined,
+  viewMemberLeft,
+} from '../conversations/event-views.ts'
 import type { EventView } from '../log/event-view.ts'
 import { viewMessageChanged, viewMessageCreated } from '../messages/event-views.ts'
 import { viewReaction } from '../reactions/event-views.ts'
@@ -15,8 +22,11 @@ type Views = { [Type in RecordedEventType]: (db: Reader, rows: EventRow[]) => Pr
 /** How each kind of event is seen: its subject's current view, read for many rows at once. */
 const views = {
   'conversation.created': viewConversationCreated,
+  'conversation.updated': viewConversationUpdated,
+  'conversation.deleted': viewConversationDeleted,
   'member.joined': viewMemberJoined,
   'member.left': viewMemberLeft,
+  'member.changed': viewMemberChanged,
   'message.created': viewMessageCreated,
   'message.edited': viewMessageChanged,
   'message.deleted': viewMessageChanged,

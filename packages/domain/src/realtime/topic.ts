@@ -1,3 +1,4 @@
+import { endsMembership } from '@chatterly/protocol/conversations/apply'
 import type { ConversationId, UserId } from '@chatterly/protocol/ids'
 import type { Batch, KeptEvent } from '@chatterly/protocol/realtime/events'
 import { hideEarlier } from './hide-earlier.ts'
@@ -160,9 +161,7 @@ export class Topic {
 
   /** A subscriber whose membership ends in these changes gets none after that one. */
   #give(subscriber: Subscriber, place: Place, next: KeptEvent[]): void {
-    const leaving = next.findIndex(
-      (event) => event.type === 'member.left' && event.userId === subscriber.userId,
-    )
+    const leaving = next.findIndex((event) => endsMembership(event, subscriber.userId))
     const given = leaving === -1 ? next : next.slice(0, leaving + 1)
     const prev = place.at
     place.at = lastSeqOf(given)

@@ -1,3 +1,4 @@
+import type { UserId } from '../ids.ts'
 import type { KeptEvent } from '../realtime/events.ts'
 import type { ConversationView, MemberView } from './shapes.ts'
 
@@ -14,6 +15,10 @@ export function applyToConversation<View extends ConversationView>(
   switch (event.type) {
     case 'conversation.created':
       return { ...conversation, ...event.conversation, seq: Math.max(seq, event.conversation.seq) }
+    case 'conversation.updated':
+      return { ...conversation, seq, name: event.name, topic: event.topic }
+    case 'conversation.deleted':
+      return { ...conversation, seq, memberCount: 0 }
     case 'member.joined':
       return { ...conversation, seq, memberCount: conversation.memberCount + 1 }
     case 'member.left':
@@ -25,6 +30,7 @@ export function applyToConversation<View extends ConversationView>(
         messageCount: event.message.number,
         lastMessageAt: event.message.createdAt,
       }
+    case 'member.changed':
     case 'message.edited':
     case 'message.deleted':
     case 'reaction.added':
@@ -52,7 +58,17 @@ export function applyToMembers(members: Members, event: KeptEvent): Members {
       const { [event.userId]: _left, ...others } = members
       return others
     }
+    case 'member.changed': {
+      const known = members[event.userId]
+      return known ? { ...members, [event.userId]: { ...known, role: event.role } } : members
+    }
+    case 'conversation.deleted':
+      return {}
     default:
       return members
   }
 }
+
+/** Whether a person is in the conversation no more after the event, which is the last they are given. */
+export const endsMembership = (event: KeptEvent, userId: UserId) =>
+  event.type === 'conversation.deleted' || (event.type === 'member.left' && event.userId === userId)

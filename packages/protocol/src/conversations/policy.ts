@@ -26,3 +26,15 @@ export const canAddMember = (conversation: InKind, member: InRole) =>
 export const canRemoveMember = (conversation: InKind, member: InRole, other: InRole) =>
   !hasFixedMembers(conversation) &&
   (member.role === 'owner' || (member.role === 'admin' && other.role === 'member'))
+
+/** Its name and its topic are for those who keep it. */
+export const canUpdateConversation = (conversation: InKind, member: InRole) =>
+  !hasFixedMembers(conversation) && isModerator(member)
+
+/** So is its end. */
+export const canDeleteConversation = (conversation: InKind, member: InRole) =>
+  !hasFixedMembers(conversation) && isModerator(member)
+
+/** Owners say who keeps the conversation with them. */
+export const canChangeRole = (conversation: InKind, member: InRole) =>
+  !hasFixedMembers(conversation) && member.role === 'owner'

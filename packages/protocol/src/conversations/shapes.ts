@@ -29,6 +29,8 @@ export const ConversationName = z
   .max(CONVERSATION_NAME_MAX, `A name has at most ${CONVERSATION_NAME_MAX} characters.`)
   .regex(/^[^\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*$/u, 'A name has no invisible characters.')
 
+const ConversationTopic = z.string().trim().max(CONVERSATION_TOPIC_MAX)
+
 /** The same for every viewer. */
 export const ConversationView = z.object({
   id: ConversationId,
@@ -87,7 +89,7 @@ export const CreateConversation = z.object({
   /** Without it: two people make a direct conversation, three or more a group. */
   kind: ConversationKind.optional(),
   name: ConversationName.optional(),
-  topic: z.string().trim().max(CONVERSATION_TOPIC_MAX).optional(),
+  topic: ConversationTopic.optional(),
   /** The others; the creator is added. */
   memberIds: z.array(UserId).max(CREATE_MEMBERS_MAX),
   key: ClientKey,
@@ -96,6 +98,17 @@ export type CreateConversation = z.infer<typeof CreateConversation>
 
 export const InConversation = z.object({ conversationId: ConversationId })
 export const OneMember = InConversation.extend({ userId: UserId })
+
+/** What is left out stays as it is; null takes the topic away. Once there is a name, there is one. */
+export const UpdateConversation = InConversation.extend({
+  name: ConversationName.optional(),
+  topic: ConversationTopic.nullable().optional(),
+})
+export type UpdateConversation = z.infer<typeof UpdateConversation>
+
+export const ChangeRole = OneMember.extend({ role: MemberRole })
+export type ChangeRole = z.infer<typeof ChangeRole>
+
 export const ListConversations = z.object({ limit: PageLimit, cursor: PageCursor.optional() })
 export const BrowseChannels = ListConversations.extend({ query: z.string().trim().max(100).optional() })
 export const ListMembers = InConversation.extend({ limit: PageLimit, cursor: PageCursor.optional() })

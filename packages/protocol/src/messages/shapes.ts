@@ -58,18 +58,25 @@ export type SendMessage = z.infer<typeof SendMessage>
 export const OneMessage = z.object({ conversationId: ConversationId, messageId: MessageId })
 export type OneMessage = z.infer<typeof OneMessage>
 
+/** Without the conversation it is looked for in all of the viewer's. */
+export const GetMessage = OneMessage.partial({ conversationId: true })
+export type GetMessage = z.infer<typeof GetMessage>
+
 export const EditMessage = OneMessage.extend({ body: MessageBody, key: ClientKey })
 export type EditMessage = z.infer<typeof EditMessage>
 
 const MessageNumber = z.int().min(0)
 
+/** A place in the timeline: a message's number, or a time, which stands behind all that was said until then. */
+const TimelinePlace = z.union([MessageNumber, z.iso.datetime().refine((at) => !at.startsWith('0000'))])
+
 /** At most one of `before`, `after`, `around`; without any, the newest. */
 export const ListMessages = z
   .object({
     conversationId: ConversationId,
-    before: MessageNumber.optional(),
-    after: MessageNumber.optional(),
-    around: MessageNumber.optional(),
+    before: TimelinePlace.optional(),
+    after: TimelinePlace.optional(),
+    around: TimelinePlace.optional(),
     limit: PageLimit,
   })
   .refine(

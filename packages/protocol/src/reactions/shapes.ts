@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ReactionId } from '../ids.ts'
-import { OneMessage } from '../messages/shapes.ts'
+import { ConversationId, MessageId, ReactionId } from '../ids.ts'
+import { OneMessage, ReactionView } from '../messages/shapes.ts'
 
 /** UTF-16 code units. The longest emoji there are (a kiss of two people with skin tones) have 15. */
 export const EMOJI_MAX = 32
@@ -26,3 +26,13 @@ export const RemoveReaction = z.union([
   OneMessage.pick({ conversationId: true }).extend({ reactionId: ReactionId }),
 ])
 export type RemoveReaction = z.infer<typeof RemoveReaction>
+
+export const GetReaction = z.object({ reactionId: ReactionId })
+export type GetReaction = z.infer<typeof GetReaction>
+
+/** A reaction with where it is: for whoever knows only its id. */
+export const PlacedReactionView = ReactionView.extend({
+  conversationId: ConversationId,
+  messageId: MessageId,
+})
+export type PlacedReactionView = z.infer<typeof PlacedReactionView>

@@ -4,6 +4,7 @@ import type { UserId } from '../ids.ts'
 import { applyToMessage, applyToMessages } from '../messages/apply.ts'
 import type { MessageWindow } from '../messages/shapes.ts'
 import { applyToReading } from '../receipts/apply.ts'
+import type { UserView } from '../users/shapes.ts'
 import type { KeptEvent } from './events.ts'
 
 /** Everything a member's client knows of one conversation. */
@@ -28,12 +29,20 @@ export function applyToMine(
   if (event.seq <= mine.seq) return mine
   return {
     ...applyToConversation(mine, event),
-    me: applyToReading(mine, event, viewerId),
+    me: { ...applyToReading(mine, event, viewerId), role: roleAfter(mine, event, viewerId) },
     lastMessage:
       event.type === 'message.created'
         ? event.message
         : mine.lastMessage && applyToMessage(mine.lastMessage, event),
-    people:
-      event.type === 'member.left' ? mine.people.filter((person) => person.id !== event.userId) : mine.people,
+    people: peopleAfter(mine, event),
   }
+}
+
+const roleAfter = ({ me }: MyConversationView, event: KeptEvent, viewerId: UserId) =>
+  event.type === 'member.changed' && event.userId === viewerId ? event.role : me.role
+
+/** What has a name is called by that. */
+function peopleAfter({ people }: MyConversationView, event: KeptEvent): UserView[] {
+  if (event.type === 'conversation.updated' && event.name !== null) return []
+  return event.type === 'member.left' ? people.filter((person) => person.id !== event.userId) : people
 }

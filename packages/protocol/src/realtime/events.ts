@@ -11,7 +11,15 @@ import {
   callStarted,
   ringSilenced,
 } from '../calls/events.ts'
-import { changeHidden, conversationCreated, memberJoined, memberLeft } from '../conversations/events.ts'
+import {
+  changeHidden,
+  conversationCreated,
+  conversationDeleted,
+  conversationUpdated,
+  memberChanged,
+  memberJoined,
+  memberLeft,
+} from '../conversations/events.ts'
 import { ConversationId, LogEpoch } from '../ids.ts'
 import { messageCreated, messageDeleted, messageEdited } from '../messages/events.ts'
 import { reactionAdded, reactionRemoved } from '../reactions/events.ts'
@@ -20,8 +28,11 @@ import { readPositionMoved } from '../receipts/events.ts'
 /** What the log keeps, and `change.hidden` in the place of what its reader may not see. */
 export const KeptEvent = z.discriminatedUnion('type', [
   conversationCreated,
+  conversationUpdated,
+  conversationDeleted,
   memberJoined,
   memberLeft,
+  memberChanged,
   messageCreated,
   messageEdited,
   messageDeleted,

@@ -2,8 +2,11 @@ import type { KeptEvent, KeptEventOf, KeptEventType } from './events.ts'
 
 const known = {
   'conversation.created': true,
+  'conversation.updated': true,
+  'conversation.deleted': true,
   'member.joined': true,
   'member.left': true,
+  'member.changed': true,
   'message.created': true,
   'message.edited': true,
   'message.deleted': true,

@@ -93,8 +93,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: `${domain}realtime/topic.ts`,
-        from: "(event) => event.type === 'member.left' && event.userId === subscriber.userId,",
-        to: '(event) => event.seq < 0,',
+        from: '(event) => endsMembership(event, subscriber.userId)',
+        to: '(event) => event.seq < 0',
       },
     ],
   },

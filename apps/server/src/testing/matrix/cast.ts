@@ -111,11 +111,12 @@ async function targetIn(
   words: string,
 ): Promise<Place> {
   const { id: messageId }: { id: MessageId } = await say(person, conversationId, words)
+  const { id: reactionId } = await person.call.reactions.add({ conversationId, messageId, emoji: '👀' })
   const starting = { conversationId, media: 'voice', device, key: newKey() } as const
   const { id: callId }: { id: CallId } = await person.call.calls.start(starting)
   const sessionId = SessionId.parse(person.ctx.actor.sessionHash)
   const tokenId = SessionId.parse((await keepToken(world, person, 'read')).sessionHash)
-  return { conversationId, userId: person.id, messageId, callId, sessionId, tokenId }
+  return { conversationId, userId: person.id, messageId, reactionId, callId, sessionId, tokenId }
 }
 
 /** Milliseconds. Longer than any test. */

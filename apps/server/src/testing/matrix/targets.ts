@@ -4,6 +4,7 @@ import {
   type ConversationId,
   type MessageId,
   type ProofId,
+  type ReactionId,
   SessionId,
   type UserId,
 } from '@chatterly/protocol/ids'
@@ -16,6 +17,7 @@ export type Target = {
   conversationId: ConversationId
   userId: UserId
   messageId: MessageId
+  reactionId: ReactionId
   callId: CallId
   sessionId: SessionId
   tokenId: SessionId
@@ -42,6 +44,7 @@ export const nothing = (): Target => ({
   conversationId: newId() as ConversationId,
   userId: newId() as UserId,
   messageId: newId() as MessageId,
+  reactionId: newId() as ReactionId,
   callId: newId() as CallId,
   sessionId: newHash(),
   tokenId: newHash(),
