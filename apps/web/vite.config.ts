@@ -10,6 +10,14 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   build: { outDir: 'dist', emptyOutDir: true, assetsInlineLimit: 0 },
   server: {
-    proxy: { '/trpc': { ...toServer, ws: true }, '/auth': toServer, '/livez': toServer, '/readyz': toServer },
+    proxy: {
+      '/trpc': { ...toServer, ws: true },
+      '/auth': toServer,
+      '/api': toServer,
+      '/docs': toServer,
+      '/openapi.json': toServer,
+      '/livez': toServer,
+      '/readyz': toServer,
+    },
   },
 })

@@ -11,6 +11,8 @@ import type { Readiness } from './readiness.ts'
 import { refuseNetworks } from './refuse-networks.ts'
 import { refuseNonsense } from './refuse-nonsense.ts'
 import { nameRequest } from './request-id.ts'
+import { docsPages } from './rest/docs-pages.ts'
+import { restOverHttp } from './rest/rest-over-http.ts'
 import { trpcOverHttp } from './trpc-over-http.ts'
 
 /** The built SPA, seen from `src` and from the bundle in `dist`. */
@@ -48,13 +50,18 @@ export function createApp({
   app.use('/trpc', refuseForeignOrigins(env), trpc.rest)
   app.use(providerPages({ env, world }))
 
+  app.use('/api/v1', restOverHttp({ env, world }))
+  app.use('/api', answerNothing)
+  app.use(docsPages())
+
   if (existsSync(WEB)) serveWeb(app)
-  app.use(
-    (_request, response) => void response.status(404).json({ error: { message: 'There is nothing here.' } }),
-  )
+  app.use(answerNothing)
   app.use(answerErrors(world))
   return app
 }
+
+const answerNothing: RequestHandler = (_request, response) =>
+  void response.status(404).json({ error: { message: 'There is nothing here.' } })
 
 /** For a process without the role `http`, on whatever path but health. */
 const askForSocket: RequestHandler = (_request, response) =>

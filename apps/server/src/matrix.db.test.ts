@@ -8,6 +8,7 @@ import type { Answer, Call, Door } from './testing/matrix/door.ts'
 import { createFingerprint } from './testing/matrix/fingerprint.ts'
 import { httpDoor } from './testing/matrix/http-door.ts'
 import { inputs } from './testing/matrix/inputs.ts'
+import { restDoor } from './testing/matrix/rest-door.ts'
 import { expectNoSecrets } from './testing/matrix/secrets.ts'
 import { socketDoor } from './testing/matrix/socket-door.ts'
 import { type Relation, relationsOf, type Target } from './testing/matrix/targets.ts'
@@ -32,7 +33,16 @@ const world = await openTestWorld({
 const here = await startProcess(world, port)
 const sockets = socketDoor(here)
 afterAll(sockets.closeAll)
-const doors: Door[] = [directDoor(world), httpDoor(here), sockets]
+const doors: Door[] = [directDoor(world), httpDoor(here), sockets, restDoor(here)]
+
+/** What asks of a path more, or less, than of its procedure: deleting is leaving for whoever may not delete. */
+const NOT_BY_REST = ['conversations.delete']
+
+test('every procedure that answers once is asked through every door', () => {
+  const [rest] = doors.filter(({ name }) => name === 'rest')
+  const asked = Object.keys(procedures).filter((path) => procedures[path]?._def.type !== 'subscription')
+  expect(asked.filter((path) => !rest?.takes?.({ path }))).toEqual(NOT_BY_REST)
+})
 
 test('every procedure declares who may call it and how often, and stands in the matrix', () => {
   for (const [path, procedure] of Object.entries(procedures)) {
@@ -83,7 +93,7 @@ describe('the matrix', async () => {
     }: Pick<Call, 'path' | 'type'> & { toInput: (target: Target) => object | undefined },
   ): Promise<Answers> {
     const answers: Answers = []
-    for (const door of doors) {
+    for (const door of doors.filter(({ takes }) => takes?.({ path }) ?? true)) {
       const { headers, targetOf } = await castOf(actor)
       const input = toInput(await targetOf(relation))
       const answer = await attempt(actor, door, { path, type, headers, input })
@@ -119,8 +129,9 @@ type Answers = [string, Answer][]
 
 /** One word where all doors agree. Only a socket may differ: it needs a session, and cannot carry a cookie. */
 function inOneWord(answers: Answers): string {
-  const [direct, http, socket] = answers.map(([, { code }]) => code)
+  const { direct, http, socket, rest } = Object.fromEntries(answers.map(([name, { code }]) => [name, code]))
   expect(http, 'HTTP answers like a direct call').toBe(direct)
+  if (rest !== undefined) expect(rest, 'REST answers like a direct call').toBe(direct)
   expect([direct, 'auth.signed_out', 'auth.http_only'], 'a socket answers like a direct call').toContain(
     socket,
   )

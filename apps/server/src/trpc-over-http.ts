@@ -15,7 +15,7 @@ import { answerPlainCalls, type FailedCall } from './plain-calls.ts'
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts'
 
 /** Bytes. Uploads go elsewhere. */
-const BODY_MAX_BYTES = 1_000_000
+export const BODY_MAX_BYTES = 1_000_000
 /** Calls in one request. */
 const BATCH_MAX = 20
 

@@ -57,14 +57,17 @@ const checkingAtOnce = <Builder extends object>(builder: Builder): Builder =>
       if (name === 'use' || name === 'meta') return (given: unknown) => checkingAtOnce(step(given))
       if (name === 'input') return (schema: ZodType) => checkingAtOnce(step(parserOf(schema)))
       if (name !== 'output') return step
-      return (schema: ZodType) => checkingAtOnce(step((value: unknown) => schema.parse(value)))
+      return (schema: ZodType) => checkingAtOnce(step(checkerOf(schema)))
     },
   })
 
 const parserOf = (schema: ZodType): Parser =>
   Object.assign((value: unknown) => withKeptText(schema.parse(value)), { schema })
 
-/** What a procedure checks its input with. It keeps the shape, for whoever makes inputs out of it. */
+const checkerOf = (schema: ZodType): Parser =>
+  Object.assign((value: unknown) => schema.parse(value), { schema })
+
+/** What a procedure checks its input or its answer with. It keeps the shape, for whoever makes something out of it. */
 export type Parser = ((value: unknown) => unknown) & { schema: ZodType }
 
 /** Makes another builder of what it is given. */
@@ -163,8 +166,8 @@ class RefusingItems<Item> implements AsyncIterableIterator<Item, undefined> {
 /** Seconds. A restarted PostgreSQL is back sooner than that. */
 const UNAVAILABLE_RETRY_SECONDS = 1
 
-/** Waiting for PostgreSQL is an answer too: the same request, with its key, may come again. */
-function asRefusal(error: unknown): TRPCError | undefined {
+/** The error a procedure would have answered with. Waiting for PostgreSQL is an answer too: the same request, with its key, may come again. */
+export function asRefusal(error: unknown): TRPCError | undefined {
   if (error instanceof Refusal) return refusalError(error)
   if (!isUnavailable(error)) return undefined
   return refusalError(new Refusal('service.unavailable', { retryAfterSeconds: UNAVAILABLE_RETRY_SECONDS }))

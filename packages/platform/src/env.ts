@@ -35,6 +35,11 @@ const variables = {
       'Where people reach the product. With https, cookies become Secure and __Host-, and HSTS is sent.',
     example: 'https://chat.example.org',
   }),
+  FRONTEND_URL: publicUrl.optional().meta({
+    description:
+      'A page of another origin that may call /api/v1 from browsers, with a token. Without it no other page may.',
+    example: 'https://app.example.org',
+  }),
   TRUST_PROXY: trustProxy.default(false).meta({
     description:
       'Which proxies may name the client address: false, true, a number of hops, or a list such as "loopback, 10.0.0.0/8".',

@@ -145,6 +145,7 @@ export const refusals = {
   'session.not_found': { status: 404, words: 'You have no such session.' },
   'token.not_found': { status: 404, words: 'You have no such token.' },
   'token.too_many': { status: 422, words: 'You have too many tokens. Revoke one first.' },
+  'user.forbidden': { status: 403, words: 'Only they themselves may change that.' },
   'user.not_found': { status: 404, words: 'There is no such person here.' },
 } as const satisfies Record<string, { status: number; words: string }>
 

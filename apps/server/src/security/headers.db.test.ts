@@ -38,6 +38,14 @@ const pages = [
   '/trpc/nothing',
   '/trpc/constructor',
   '/trpc/auth.me?batch=1&input=nonsense',
+  '/api',
+  '/api/v1',
+  '/api/v1/users/me',
+  '/api/v1/nothing',
+  '/openapi.json',
+  '/docs/scalar.js',
+  '/docs/swagger-ui.css',
+  '/docs/nothing.js',
   ...assets,
 ]
 

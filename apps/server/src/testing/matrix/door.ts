@@ -13,7 +13,12 @@ export type Call = {
 export type Answer = { code: string; said: string }
 
 /** A way in. Whatever is asked has the same answer through each. */
-export type Door = { name: string; ask(call: Call): Promise<Answer> }
+export type Door = {
+  name: string
+  /** Whether the call can be asked through it at all; all of them, unless it says otherwise. */
+  takes?(call: Pick<Call, 'path'>): boolean
+  ask(call: Call): Promise<Answer>
+}
 
 /** An error as every transport shows it. */
 export type ErrorShape = { data: { code: string; refusal?: string } }

@@ -1,0 +1,95 @@
+import type { RestPath } from '../rest-path.ts'
+
+export const accountPaths: RestPath[] = [
+  { method: 'get', path: '/sessions', procedure: 'sessions.list', summary: 'Where one is signed in.' },
+  {
+    method: 'delete',
+    path: '/sessions/{sessionId}',
+    procedure: 'sessions.revoke',
+    summary: 'End a session of one’s own.',
+  },
+  {
+    method: 'delete',
+    path: '/sessions',
+    procedure: 'sessions.revokeOthers',
+    summary: 'End all other sessions.',
+  },
+  { method: 'get', path: '/tokens', procedure: 'tokens.list', summary: 'One’s personal access tokens.' },
+  {
+    method: 'post',
+    path: '/tokens',
+    procedure: 'tokens.create',
+    status: 201,
+    summary: 'Make a personal access token. It is shown this once.',
+  },
+  { method: 'delete', path: '/tokens/{tokenId}', procedure: 'tokens.revoke', summary: 'Revoke a token.' },
+  {
+    method: 'get',
+    path: '/invites',
+    procedure: 'invites.list',
+    summary: 'The invitations; for administrators.',
+  },
+  {
+    method: 'post',
+    path: '/invites',
+    procedure: 'invites.create',
+    status: 201,
+    summary: 'Invite somebody; for administrators.',
+  },
+  {
+    method: 'delete',
+    path: '/invites/{inviteId}',
+    procedure: 'invites.revoke',
+    summary: 'Take an invitation back; for administrators.',
+  },
+  {
+    method: 'get',
+    path: '/account/options',
+    procedure: 'account.options',
+    summary: 'How this installation takes people in.',
+  },
+  { method: 'get', path: '/account', procedure: 'account.get', summary: 'One’s account beside the profile.' },
+  {
+    method: 'post',
+    path: '/account/email_proof/request',
+    procedure: 'account.requestEmailProof',
+    summary: 'Have a link mailed that proves the address.',
+  },
+  {
+    method: 'post',
+    path: '/account/email_proof',
+    procedure: 'account.proveEmail',
+    summary: 'Prove an address with the secret of a link.',
+  },
+  {
+    method: 'post',
+    path: '/account/password/reset_request',
+    procedure: 'account.requestPasswordReset',
+    summary: 'Have a link mailed that sets another password.',
+  },
+  {
+    method: 'post',
+    path: '/account/password/reset',
+    procedure: 'account.resetPassword',
+    summary: 'Set another password with the secret of a link.',
+  },
+  {
+    method: 'put',
+    path: '/account/password',
+    procedure: 'account.changePassword',
+    summary: 'Change the password.',
+  },
+  { method: 'put', path: '/account/email', procedure: 'account.changeEmail', summary: 'Change the address.' },
+  {
+    method: 'post',
+    path: '/account/deletion',
+    procedure: 'account.requestDeletion',
+    summary: 'Ask for the deletion of the account.',
+  },
+  {
+    method: 'delete',
+    path: '/account/deletion',
+    procedure: 'account.cancelDeletion',
+    summary: 'Take the deletion back.',
+  },
+]
