@@ -34,6 +34,6 @@ async function refuseDemoAccounts(world: OpenWorld['world']): Promise<void> {
   const accounts = await listOpenDemoAccounts(world)
   if (accounts.length === 0) return
   throw new Error(
-    `${accounts.join(' and ')} still have the password of the demonstration, which everybody can read. Change it or remove them before others can reach this server.`,
+    `${accounts.join(', ')} still have the password of the demonstration, which everybody can read. Change it or remove them before others can reach this server.`,
   )
 }

@@ -11,9 +11,13 @@ const DEMO_PASSWORD = 'chatterly-demo'
 
 const ADA = { email: 'ada@example.com', username: 'ada', displayName: 'Ada Lovelace' }
 const GRACE = { email: 'grace@example.com', username: 'grace', displayName: 'Grace Hopper' }
+/** Of the walk-through on the command line, which begins with nothing said between them. */
+const ALICE = { email: 'alice@example.com', username: 'alice', displayName: 'Alice' }
+const BOB = { email: 'bob@example.com', username: 'bob', displayName: 'Bob' }
+const PEOPLE = [ADA, GRACE, ALICE, BOB]
 
 /**
- * Two people, a channel and a conversation to look at, in a database where nobody is yet. Their password is public,
+ * Four people, a channel and a conversation to look at, in a database where nobody is yet. Their password is public,
  * and the first of them is the administrator: only for trying things out.
  */
 export async function seedDemo(world: World): Promise<boolean> {
@@ -25,6 +29,8 @@ export async function seedDemo(world: World): Promise<boolean> {
   // One after the other: who comes first is the administrator.
   const ada = await createAccount(world.db, { ...ADA, passwordHash, emailProvenAt })
   const grace = await createAccount(world.db, { ...GRACE, passwordHash, emailProvenAt })
+  const alice = await createAccount(world.db, { ...ALICE, passwordHash, emailProvenAt })
+  const bob = await createAccount(world.db, { ...BOB, passwordHash, emailProvenAt })
   const asAda = { ...world, actor: { userId: ada.id } }
   const asGrace = { ...world, actor: { userId: grace.id } }
   const key = () => ClientKey.parse(crypto.randomUUID())
@@ -33,7 +39,7 @@ export async function seedDemo(world: World): Promise<boolean> {
     kind: 'channel',
     name: 'general',
     topic: 'For everybody, about everything',
-    memberIds: [grace.id],
+    memberIds: [grace.id, alice.id, bob.id],
     key: key(),
   })
   await sendMessage(asAda, {
@@ -49,8 +55,8 @@ export async function seedDemo(world: World): Promise<boolean> {
 
 /** Which of the people of the demonstration still have the password that everybody can read. */
 export async function listOpenDemoAccounts({ db }: Pick<World, 'db'>): Promise<string[]> {
-  const emails = [ADA.email, GRACE.email]
-  const accounts = await db.select().from(users).where(inArray(users.email, emails))
+  const emails = PEOPLE.map(({ email }) => email)
+  const accounts = await db.select().from(users).where(inArray(users.email, emails)).orderBy(users.id)
   const open: string[] = []
   for (const { email, passwordHash } of accounts)
     if (await isPasswordOf(passwordHash, DEMO_PASSWORD)) open.push(email)

@@ -182,7 +182,7 @@ const variables = {
   }),
   SEED_DEMO: flag.default(false).meta({
     description:
-      'true fills an empty database with two people and something to look at. Their password is public, so it is refused in production where PUBLIC_URL or HOST lets others in.',
+      'true fills an empty database with four people and something to look at. Their password is public, so it is refused in production where PUBLIC_URL or HOST lets others in.',
     example: 'false',
   }),
 }

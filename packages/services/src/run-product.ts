@@ -22,7 +22,7 @@ type Product = {
 /** Runs the server and the worker until told to stop or one of them ends. Gives the exit status. */
 export async function runProduct({ services, host, port, dataDir, stopped, log }: Product): Promise<number> {
   const env = {
-    // Two people and a conversation to look at, in an empty database, for whoever sits at this machine.
+    // Four people and a conversation to look at, in an empty database, for whoever sits at this machine.
     SEED_DEMO: String(OWN_HOSTS.has(host) && !process.env.PUBLIC_URL),
     // A person reads this terminal: only what needs them.
     LOG_LEVEL: 'warn',
