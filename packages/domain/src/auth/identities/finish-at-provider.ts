@@ -14,8 +14,8 @@ import { providerStep } from './provider-step.ts'
  * Somebody is back from the provider: signs them in, or links the account there to theirs here. Gives where they
  * wanted to go.
  *
- * @throws auth.step_over also in another browser or session than the one that went, auth.provider_denied,
- * auth.provider_failed, and what accountOf and addIdentity throw
+ * @throws auth.no_provider, auth.step_over also in another browser or session than the one that went,
+ * auth.provider_denied, auth.provider_failed, and what accountOf and addIdentity throw
  */
 export async function finishAtProvider(ctx: Context, { query }: FinishAtProvider): Promise<string> {
   const provider = accessProvider(ctx)
