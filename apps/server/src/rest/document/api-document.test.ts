@@ -3,12 +3,14 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
-import { API_CHANGES, API_DOCUMENT, LIVE_EVENTS } from '../../api-files.ts'
+import { API_CHANGES, API_DOCUMENT, HTTP_FILE, LIVE_EVENTS, POSTMAN_COLLECTION } from '../../api-files.ts'
 import { restPaths } from '../paths.ts'
 import { apiDocument } from './api-document.ts'
 import { breakingChanges, unannounced } from './breaking-changes.ts'
+import { httpFile } from './http-file.ts'
 import { liveEventsPage } from './live-events-page.ts'
 import type { ApiDocument } from './openapi.ts'
+import { postmanCollection } from './postman-collection.ts'
 import { refusalsOfProcedures } from './router-files.ts'
 
 const document = apiDocument(restPaths, refusalsOfProcedures())
@@ -32,6 +34,8 @@ describe('the document', () => {
     expect(unannounced(breakingChanges(kept, document), { notes, ...versions })).toEqual([])
     expect(kept).toEqual(JSON.parse(JSON.stringify(document)))
     expect(readFileSync(LIVE_EVENTS, 'utf8')).toBe(liveEventsPage())
+    expect(JSON.parse(readFileSync(POSTMAN_COLLECTION, 'utf8'))).toEqual(postmanCollection(document))
+    expect(readFileSync(HTTP_FILE, 'utf8')).toBe(httpFile(document))
     expect(notes).toContain(`\n## ${document.info.version}\n`)
   })
 

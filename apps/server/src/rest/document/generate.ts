@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { API_CHANGES, API_DOCUMENT, LIVE_EVENTS } from '../../api-files.ts'
+import { API_CHANGES, API_DOCUMENT, HTTP_FILE, LIVE_EVENTS, POSTMAN_COLLECTION } from '../../api-files.ts'
 import { restPaths } from '../paths.ts'
 import { apiDocument } from './api-document.ts'
 import { breakingChanges, unannounced } from './breaking-changes.ts'
+import { httpFile } from './http-file.ts'
 import { liveEventsPage } from './live-events-page.ts'
 import type { ApiDocument } from './openapi.ts'
+import { postmanCollection } from './postman-collection.ts'
 import { refusalsOfProcedures } from './router-files.ts'
 
 const document = apiDocument(restPaths, refusalsOfProcedures())
@@ -18,8 +20,10 @@ if (missing.length > 0) {
   process.exitCode = 1
 } else {
   await writeFile(API_DOCUMENT, `${JSON.stringify(document, null, 2)}\n`)
+  await writeFile(POSTMAN_COLLECTION, `${JSON.stringify(postmanCollection(document), null, 2)}\n`)
+  await writeFile(HTTP_FILE, httpFile(document))
   await writeFile(LIVE_EVENTS, liveEventsPage())
-  process.stdout.write('Wrote docs/api/openapi.json and docs/api/live-events.md\n')
+  process.stdout.write('Wrote openapi.json and what is made of it into docs/api\n')
 }
 
 function missingNotes(): string[] {
