@@ -11,7 +11,9 @@ export function openCollection({ variable }: PostmanCollection, given: Record<st
     variables,
     async send({ name, request, event }: PostmanItem): Promise<RunAnswer> {
       const fill = (text: string) => filled(text, variables)
-      const token = request.auth ? {} : { authorization: fill('Bearer {{accessToken}}') }
+      const token: Record<string, string> = request.auth
+        ? {}
+        : { authorization: fill('Bearer {{accessToken}}') }
       const response = await fetch(fill(request.url.raw), {
         method: request.method,
         headers: {

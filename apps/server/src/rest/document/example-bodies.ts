@@ -41,6 +41,6 @@ const withVariables = (body: object): object =>
   Object.fromEntries(
     Object.entries(body).map(([name, value]: [string, unknown]) => {
       if (name === 'memberIds') return [name, ['{{userId}}']]
-      return [name, /Id$/.test(name) ? `{{${name}}}` : value]
+      return [name, name.endsWith('Id') ? `{{${name}}}` : value]
     }),
   )
