@@ -11,6 +11,7 @@ import type { Findings } from './findings.ts'
 import { runFuzz } from './run-fuzz.ts'
 import { setStage } from './set-stage.ts'
 import { signUpPeople } from './person.ts'
+import { readRestOperations } from './rest-operations.ts'
 
 const WATCH = fileURLToPath(new URL('watch-prototypes.mjs', import.meta.url))
 const INPUTS = 20_000
@@ -19,8 +20,8 @@ const INPUTS_SHORT = 4000
 const PEOPLE = 4
 
 const USAGE = `Usage: npm run fuzz -- [--inputs n] [--seed n] [--short]
-  Sends made-up inputs for every procedure, over HTTP and sockets, to a server of its own. None may be answered as the
-  server's fault, end it, or change what all objects share.
+  Sends made-up inputs for every procedure, over HTTP, sockets and every path of the REST interface, to a server of its
+  own. None may be answered as the server's fault, end it, or change what all objects share.
   --inputs  how many; ${INPUTS} if not told
   --seed    the same inputs again
   --short   what pnpm check sends
@@ -52,8 +53,9 @@ export async function fuzz(args: string[]): Promise<number> {
   return withServer(say, async (server) => {
     const people = await signUpPeople(server.target.origin, PEOPLE)
     const pools = await setStage(server.target.origin, people, seededRandom(seed))
+    const operations = await readRestOperations(server.target.origin)
     const beganAt = Date.now()
-    const findings = await runFuzz({ server, people, pools, inputs, seed, say })
+    const findings = await runFuzz({ server, people, pools, operations, inputs, seed, say })
     const isFine = findings.faults.length === 0 && server.ending() === undefined
     process.stdout.write(
       toRow(findings, { seed, seconds: (Date.now() - beganAt) / 1000, ending: server.ending() }),
@@ -92,16 +94,21 @@ async function withServer(
 }
 
 function toRow(
-  { inputs, answers, faults, slowestMs, slowest }: Findings,
+  { inputs, answers, doors, faults, slowestMs, slowest }: Findings,
   { seed, seconds, ending }: { seed: number; seconds: number; ending: string | undefined },
 ): string {
-  const counts = [...answers].sort(([, some], [, others]) => others - some)
+  const counted = (counts: Map<string, number>) =>
+    [...counts]
+      .sort(([, some], [, others]) => others - some)
+      .map(([name, count]) => `${name}: ${count}`)
+      .join(', ')
   return `
 | seed | inputs | seconds | server's fault | ended | slowest |
 |---|---|---|---|---|---|
 | ${seed} | ${inputs} | ${seconds.toFixed(0)} | ${faults.length} | ${ending ?? 'no'} | ${slowestMs.toFixed(0)} ms |
 
-${counts.map(([answer, count]) => `${answer}: ${count}`).join(', ')}
+${counted(answers)}
+${counted(doors)}
 slowest: ${slowest}
 ${faults.map((fault) => `\n${fault}\n`).join('')}`
 }

@@ -46,9 +46,10 @@ describe('inputs', () => {
 test('an answer that is the server’s fault is a finding, a refusal is none', () => {
   const findings = noFindings()
   for (const answer of ['allowed', '400', '431', '500', '503', 'closed 1008', '5xx (nothing)'])
-    note(findings, { sent: 'x', answer, said: 'y', ms: 1 })
+    note(findings, { door: 'rest', sent: 'x', answer, said: 'y', ms: 1 })
   expect(findings.faults.map((fault) => fault.slice(0, 3))).toEqual(['500', '503', '5xx'])
   expect(findings.inputs).toBe(7)
+  expect(findings.doors.get('rest')).toBe(7)
 })
 
 test.each([

@@ -1,18 +1,17 @@
 import { performance } from 'node:perf_hooks'
 import { type Random, seededRandom } from '../faults/random.ts'
 import type { Server } from '../stand/server.ts'
-import { askOverHttp } from './ask-http.ts'
-import { FuzzSocket } from './ask-socket.ts'
-import { type Asked, toJson } from './asked.ts'
+import { type Door, httpDoor, restDoor, socketDoor } from './doors.ts'
 import { type Findings, note, noFindings } from './findings.ts'
-import { makeInput } from './make-input.ts'
 import { type FuzzPerson, signInAgain } from './person.ts'
 import { learn, type Pools } from './pools.ts'
+import type { RestOperation } from './rest-operations.ts'
 
 /** Askers at the same time. */
 const ASKERS = 16
-/** Of the askers, those that ask over a socket. */
+/** Of the askers, those that ask over a socket, and those that ask the interface for everybody's programs. */
 const SOCKETS = 8
+const RESTS = 4
 /** Inputs between two lines about how far it is. */
 const SAY_EVERY = 20_000
 
@@ -20,6 +19,7 @@ export async function runFuzz(options: {
   server: Server
   people: FuzzPerson[]
   pools: Pools
+  operations: readonly RestOperation[]
   inputs: number
   seed: number
   say: (line: string) => void
@@ -30,24 +30,31 @@ export async function runFuzz(options: {
 
   async function asker(number: number): Promise<void> {
     const random = seededRandom(options.seed).fork(`asker ${number}`)
-    const person = people[number % people.length]
-    const socket = number < SOCKETS && person ? new FuzzSocket(server.target.origin, person) : undefined
+    const door = doorOf(number)
     while (left > 0 && server.ending() === undefined) {
       left -= 1
       if (left % SAY_EVERY === 0) say(`${left} inputs left`)
-      await askOnce(socket, random)
+      await askOnce(door, random)
     }
-    socket?.close()
+    door.close()
   }
 
-  async function askOnce(socket: FuzzSocket | undefined, random: Random): Promise<void> {
+  function doorOf(number: number): Door {
+    const { origin } = server.target
+    const person = people[number % people.length]
+    if (number < SOCKETS && person) return socketDoor(origin, person)
+    return number < SOCKETS + RESTS ? restDoor(origin, options.operations) : httpDoor(origin)
+  }
+
+  async function askOnce(door: Door, random: Random): Promise<void> {
     const person = random.chance(0.1) ? undefined : random.pick(people)
-    const asked = makeInput(person?.cookie, { random, pools: options.pools })
+    const cookie = person?.cookie
     const startedAt = performance.now()
-    const told = await (socket?.ask(asked) ?? askOverHttp(server.target.origin, asked)).catch(unanswered)
+    const asked = door.ask(cookie, { random, pools: options.pools })
+    const told = await asked.told.catch(unanswered)
     const ms = performance.now() - startedAt
-    note(findings, { ...told, sent: describe(asked, socket), ms })
-    if (told.answer === '401' && person?.cookie === asked.cookie && person)
+    note(findings, { ...told, door: door.name, sent: asked.sent, ms })
+    if (told.answer === '401' && person?.cookie === cookie && person)
       await signInAgain(server.target.origin, person)
     if (told.answer === 'allowed' && random.chance(0.2)) learn(options.pools, told.said, random)
   }
@@ -55,9 +62,6 @@ export async function runFuzz(options: {
   await Promise.all(Array.from({ length: ASKERS }, (_, number) => asker(number)))
   return findings
 }
-
-const describe = (asked: Asked, socket: FuzzSocket | undefined) =>
-  `${socket ? 'socket' : 'http'} ${asked.type} ${asked.path} ${toJson(asked)}`
 
 /** Of an input that nothing came back for, the server's own words or end tell more. */
 const unanswered = (error: unknown) => ({

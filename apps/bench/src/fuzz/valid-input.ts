@@ -49,7 +49,8 @@ export function validInput(schema: z.ZodType, chances: Chances, field = ''): unk
   }
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return inside(schema.unwrap())
   if (schema instanceof z.ZodNullable) return random.chance(0.2) ? null : inside(schema.unwrap())
-  if (schema instanceof z.ZodPipe) return inside(schema.in)
+  // Of a shape read from JSON Schema, only what comes out is known.
+  if (schema instanceof z.ZodPipe) return inside(schema.in instanceof z.ZodTransform ? schema.out : schema.in)
   if (schema instanceof z.ZodUnion) return inside(random.pick(schema.options))
   if (schema instanceof z.ZodArray)
     return Array.from({ length: random.below(4) }, () => inside(schema.element))
@@ -59,6 +60,7 @@ export function validInput(schema: z.ZodType, chances: Chances, field = ''): unk
   }
   if (schema instanceof z.ZodEnum) return random.pick(schema.options)
   if (schema instanceof z.ZodLiteral) return random.pick([...schema.values])
+  if (schema instanceof z.ZodNull) return null
   if (schema instanceof z.ZodBoolean) return random.chance(0.5)
   if (schema instanceof z.ZodNumber) return wholeNumber(schema, random)
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat)
