@@ -15,14 +15,27 @@ export function buildClientPackage() {
   mkdirSync(generated, { recursive: true })
   try {
     writeFileSync(join(generated, 'router.ts'), reducedRouter(join(root, 'packages/domain/src/router.ts')))
-    writeFileSync(config, JSON.stringify(configuration(publicModules())))
-    execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', config], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
+    compile({ files: publicModules(), types: [], declaration: true })
+    // A program of Node's: nobody imports it, and only it knows Node's types.
+    compile({ files: programs(), types: ['node'], declaration: false })
   } finally {
     rmSync(generated, { recursive: true, force: true })
   }
   for (const file of emittedFiles()) writeFileSync(file, selfContained(file, readFileSync(file, 'utf8')))
+}
+
+/** @param {{ files: string[], types: string[], declaration: boolean }} what */
+function compile(what) {
+  writeFileSync(config, JSON.stringify(configuration(what)))
+  execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', config], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+}
+
+/** What is run by its name, as the package lists it. @returns {string[]} */
+function programs() {
+  const { bin } = JSON.parse(readFileSync(join(client, 'package.json'), 'utf8')).publishConfig
+  return Object.values(bin).map((path) => path.replace('./dist/client/', '../').replace(/\.js$/, '.ts'))
 }
 
 /** The modules of the package's own list of exports. @returns {string[]} */
@@ -33,16 +46,16 @@ function publicModules() {
   )
 }
 
-/** @param {string[]} files */
-const configuration = (files) => ({
+/** @param {{ files: string[], types: string[], declaration: boolean }} what */
+const configuration = ({ files, types, declaration }) => ({
   extends: '../tsconfig.json',
   compilerOptions: {
     noEmit: false,
-    declaration: true,
+    declaration,
     rewriteRelativeImportExtensions: true,
     rootDir: '../..',
     outDir: '../dist',
-    types: [],
+    types,
     // Found by paths, protocol is a part of the package and not somebody else's library.
     paths: {
       '@chatterly/domain/router': ['./router.ts'],

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -101,21 +101,35 @@ test('it runs under Node, and says that nobody answers', () => {
   expect(lines).toEqual(['unreachable', 'function function'])
 })
 
+test('its program runs by its name, and says that nobody answers', () => {
+  const program = join(project, 'node_modules/.bin/chatterly')
+  expect(run(program, ['--help'])).toContain('chatterly send <conversation id>')
+  const { status, stdout, stderr } = spawnSync(program, ['doctor', 'http://127.0.0.1:9', '--json'], {
+    cwd: project,
+    encoding: 'utf8',
+  })
+  expect({ status, stderr }).toEqual({ status: 7, stderr: '' })
+  expect(stdout.split('\n')[0]).toContain('{"step":"address","state":"failed"')
+})
+
 test('there is no code of the server in it, and nothing of this repository is needed', () => {
   const folder = join(project, 'node_modules/@chatterly/client')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   expect(
     files.filter((name) => /(^|\/)src\/.*(?<!\.d)\.ts$|\.test\./.test(name) || name.includes('domain')),
   ).toEqual([])
-  const texts = files
-    .filter((name) => /\.(js|ts)$/.test(name))
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-  expect(texts.length).toBeGreaterThan(50)
-  const imported = new Set(
-    texts.flatMap((text) =>
-      [...text.matchAll(/(?:from |import |import\()["']([^."'][^"']*)["']/g)].map(([, name]) => name),
-    ),
-  )
-  expect(imported).toEqual(new Set(['@trpc/client', '@trpc/server', 'zod', 'zod/v4/core']))
+  const code = files.filter((name) => /\.(js|ts)$/.test(name))
+  const importedBy = (names: string[]) =>
+    new Set(
+      names
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+        .flatMap((text) => [...text.matchAll(/(?:from |import |import\()["']([^."'][^"']*)["']/g)])
+        .map(([, name = '']) => name),
+    )
+  const program = code.filter((name) => name.includes('client/cli/'))
+  const library = code.filter((name) => !program.includes(name))
+  expect(library.length).toBeGreaterThan(50)
+  expect(importedBy(library)).toEqual(new Set(['@trpc/client', '@trpc/server', 'zod', 'zod/v4/core']))
+  expect([...importedBy(program)].filter((name) => !name.startsWith('node:')).sort()).toEqual(['ws', 'zod'])
   expect(readdirSync(join(project, 'node_modules/@chatterly'))).toEqual(['client'])
 })

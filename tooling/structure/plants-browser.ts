@@ -36,6 +36,14 @@ export const browserPlants: Plant[] = [
     files: { 'apps/web/src/lib/planted.ts': `export { readFile } from 'node:fs'\n` },
   },
   {
+    breaks: 'library-without-program',
+    how: 'the typed client takes from the program of the command line',
+    files: {
+      'packages/client/cli/planted.ts': TYPE,
+      'packages/client/src/planted.ts': takesType('../cli/planted.ts'),
+    },
+  },
+  {
     breaks: 'features-stay-apart',
     how: 'one feature of the web takes from another',
     files: {

@@ -31,6 +31,13 @@ export const browserRules = [
     to: { dependencyTypes: ['core'] },
   },
   {
+    name: 'library-without-program',
+    comment:
+      'Move the code into packages/client/src: the program of the command line uses the library, never the other way.',
+    from: { path: '^packages/client/src/' },
+    to: { path: '^packages/client/cli/' },
+  },
+  {
     name: 'features-stay-apart',
     comment: 'Compose the two features in apps/web/src/app, or move what they share to lib or ui.',
     from: { path: '^apps/web/src/features/([^/]+)/' },
