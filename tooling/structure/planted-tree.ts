@@ -16,11 +16,16 @@ import { NOT_SOURCE, sourceFiles } from './source-files.mjs'
 
 const checkout = resolve(import.meta.dirname, '../..')
 
+/** Path → text. */
+type Files = Record<string, string>
+
 /** A copy of the product's source, in which files may be written that the checkout must never hold. */
 export type PlantedTree = {
   root: string
   /** Writes the files, checks them with all they import, and takes them away again. */
-  plant(files: Record<string, string>): Promise<Violation[]>
+  plant(files: Files): Promise<Violation[]>
+  /** Each for itself, but those together that do not disagree about a file: a check takes a while, whatever it reads. */
+  plantEach(plants: readonly Files[]): Promise<Violation[][]>
   remove(): void
 }
 
@@ -32,19 +37,40 @@ export function copyTree(): PlantedTree {
   for (const workspace of workspaces()) linkLibraries(root, workspace)
   return {
     root,
-    plant: (files) => plantIn(root, files),
+    plant: async (files) => ofThese(files, await plantIn(root, files)),
+    plantEach: (plants) => plantEachIn(root, plants),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }
 
 const isWritten = (path: string) => !NOT_SOURCE.has(basename(path))
 
-async function plantIn(root: string, files: Record<string, string>): Promise<Violation[]> {
+async function plantEachIn(root: string, plants: readonly Files[]): Promise<Violation[][]> {
+  const found = new Map<Files, Violation[]>()
+  let left = plants
+  while (left.length > 0) {
+    const together: Files = {}
+    const fitting = left.filter((files) => fits(files, together) && Object.assign(together, files))
+    const violations = await plantIn(root, together)
+    for (const files of fitting) found.set(files, ofThese(files, violations))
+    left = left.filter((files) => !fitting.includes(files))
+  }
+  return plants.map((files) => found.get(files) ?? [])
+}
+
+const fits = (files: Files, others: Files) =>
+  Object.entries(files).every(([path, text]) => (others[path] ?? text) === text)
+
+function ofThese(files: Files, violations: Violation[]): Violation[] {
+  const paths = Object.keys(files)
+  return violations.filter(({ from }) => paths.some((path) => path === from || path.startsWith(`${from}/`)))
+}
+
+async function plantIn(root: string, files: Files): Promise<Violation[]> {
   const paths = Object.keys(files)
   for (const [path, text] of Object.entries(files)) write(join(root, path), text)
   try {
-    const { violations } = await checkTree(root, paths)
-    return violations.filter(({ from }) => paths.some((path) => path === from || path.startsWith(`${from}/`)))
+    return (await checkTree(root, paths)).violations
   } finally {
     for (const path of paths) takeAway(root, path)
   }
