@@ -42,5 +42,5 @@ test('a request that is answered as nobody said it would be is a failure', async
   })
   const [signIn] = steps?.item ?? []
   if (!signIn) throw new Error('There are no first steps')
-  expect((await send(signIn)).failures).toEqual([expect.stringContaining('answers as documented')])
+  expect((await send(signIn)).failures).toContainEqual(expect.stringContaining('answers as documented'))
 })

@@ -29,7 +29,9 @@ function isShape({ type, properties }: Schema): boolean {
   return type === 'object' && typeof properties === 'object'
 }
 
-const known = new Map<string, ValidateFunction>()
+const PROBLEM = { $ref: '#/components/schemas/Problem' }
+
+const known = new WeakMap<object, ValidateFunction>()
 
 /** What of an answer is not as the document says it; nothing when all is. */
 export function deviations(
@@ -39,8 +41,7 @@ export function deviations(
   const template = templates.find(({ pattern }) => pattern.test(path))
   const operation = template && document.paths[template.path]?.[method.toLowerCase()]
   // Of what is not in the document, it says only how it is refused.
-  if (!operation)
-    return [404, 405].includes(status) ? validate('#/components/schemas/Problem', body) : ['not there']
+  if (!operation) return [404, 405].includes(status) ? validate(PROBLEM, body) : ['not there']
   const response = resolved(operation.responses[status])
   if (!response) return [`${status} is not documented`]
   const media = response.content?.['application/json']
@@ -61,12 +62,14 @@ function undocumentedCode(examples: Record<string, unknown> | undefined, body: u
   return typeof code === 'string' && examples && !(code in examples) ? [`${code} is not documented`] : []
 }
 
-function validate(schema: unknown, body: unknown): string[] {
-  const text = JSON.stringify(typeof schema === 'string' ? { $ref: schema } : closed(schema))
-  const compiled = known.get(text) ?? ajv.compile(JSON.parse(text.replaceAll('"#/', '"document#/')) as Schema)
-  known.set(text, compiled)
+function validate(schema: object, body: unknown): string[] {
+  const compiled = known.get(schema) ?? compile(schema)
+  known.set(schema, compiled)
   compiled(body)
   return (compiled.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
   )
 }
+
+const compile = (schema: object): ValidateFunction =>
+  ajv.compile(JSON.parse(JSON.stringify(closed(schema)).replaceAll('"#/', '"document#/')) as Schema)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { runInNewContext } from 'node:vm'
 import type { PostmanCollection, PostmanItem } from '../rest/document/postman-collection.ts'
+import { deviations } from './contract.ts'
 
 export type RunAnswer = { name: string; status: number; body: unknown; failures: string[] }
 
@@ -14,7 +15,8 @@ export function openCollection({ variable }: PostmanCollection, given: Record<st
       const token: Record<string, string> = request.auth
         ? {}
         : { authorization: fill('Bearer {{accessToken}}') }
-      const response = await fetch(fill(request.url.raw), {
+      const url = fill(request.url.raw)
+      const response = await fetch(url, {
         method: request.method,
         headers: {
           ...token,
@@ -28,7 +30,13 @@ export function openCollection({ variable }: PostmanCollection, given: Record<st
         body: text === '' ? undefined : (JSON.parse(text) as unknown),
       }
       const exec = event.flatMap(({ script }) => script.exec).join('\n')
-      return { name, ...answer, failures: runScript(exec, { ...answer, variables }) }
+      const asked = { method: request.method, path: new URL(url).pathname.replace('/api/v1', '') }
+      const contentType = response.headers.get('content-type')
+      const failures = [
+        ...runScript(exec, { ...answer, variables }),
+        ...deviations(asked, { ...answer, contentType }),
+      ]
+      return { name, ...answer, failures }
     },
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -44,6 +45,15 @@ describe('the document', () => {
     expect(await new Validator().validate(parsed(text))).toEqual({ valid: true })
     const wrong = text.replace('"in":"path"', '"in":"nowhere"')
     expect(await new Validator().validate(parsed(wrong))).toMatchObject({ valid: false })
+  })
+
+  test('is as the strict rules of others want it', async () => {
+    const config = await createConfig({ extends: ['recommended-strict'] })
+    const complaintsOf = async (source: string) =>
+      (await lintFromString({ source, absoluteRef: 'openapi.json', config })).map(({ ruleId }) => ruleId)
+    expect(await complaintsOf(JSON.stringify(document))).toEqual([])
+    const { license: _, ...info } = document.info
+    expect(await complaintsOf(JSON.stringify({ ...document, info }))).toEqual(['info-license'])
   })
 
   test('names each operation once, says what it does, how it may be refused, and who may ask', () => {

@@ -81,7 +81,7 @@ export function problemsOf(
 
 function refusedByAccess(path: ProcedurePath): RefusalCode[] {
   const access = accessOf(path)
-  if (access === 'anyone') return []
+  if (access === 'anyone') return ['auth.token_forbidden']
   if (access === 'administrator') return ['auth.signed_out', 'auth.token_forbidden', 'administrator.required']
   return ['auth.signed_out', 'auth.token_forbidden']
 }
