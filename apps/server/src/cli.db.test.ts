@@ -1,21 +1,41 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@chatterly/client/create-client'
 import { passwordAuth } from '@chatterly/client/password-auth'
 import { openTestWorld } from '@chatterly/testing/test-world'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { build } from 'esbuild'
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest'
 import { freePort, startProcess } from './testing/process.ts'
 
-const PROGRAM = fileURLToPath(new URL('../../../packages/client/cli/main.ts', import.meta.url))
+const SOURCE = fileURLToPath(new URL('../../../packages/client/cli/main.ts', import.meta.url))
 const PASSWORD = 'long enough'
-/** Milliseconds. A program has to be compiled before it speaks, on a machine that may be busy. */
+/** Milliseconds, on a machine that may be busy. */
 const SPEAKS_WITHIN = { timeout: 30_000 }
 vi.setConfig({ testTimeout: 120_000 })
 
 const { url } = await startProcess(await openTestWorld())
+const program = await compiled()
+
+/** In one file: it is run dozens of times, and compiling it each time would take most of theirs. */
+async function compiled(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'chatterly-cli-'))
+  afterAll(() => rm(folder, { recursive: true }))
+  const outfile = join(folder, 'chatterly.mjs')
+  await build({
+    entryPoints: [SOURCE],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  })
+  return outfile
+}
 
 /** Somebody with an account, and a folder of their own for what programs keep. */
 async function person(displayName: string) {
@@ -32,7 +52,7 @@ type Person = Awaited<ReturnType<typeof person>>
 /** The program in a process of its own, as somebody would run it, with what is piped into it. */
 function start({ folder }: Pick<Person, 'folder'>, args: string[], input = '') {
   const env = { PATH: process.env.PATH, XDG_STATE_HOME: folder }
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, ...args], { env })
+  const child = spawn(process.execPath, [program, ...args], { env })
   onTestFinished(() => void child.kill('SIGKILL'))
   const said = { out: '', err: '' }
   child.stdout.on('data', (text: Buffer) => (said.out += text.toString()))
