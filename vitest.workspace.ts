@@ -43,8 +43,8 @@ export default defineConfig({
           globalSetup: ['./packages/testing/src/global-setup.ts'],
           pool: 'forks',
           ...shared,
-          // Each worker has a database of its own; more of them only wait for the same disk.
-          maxWorkers: 2,
+          // Each worker has a database of its own. They wait as much as they work.
+          maxWorkers: 3,
           testTimeout: 20_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

@@ -53,7 +53,7 @@ test('every procedure declares who may call it and how often, and stands in the 
 
 describe('the matrix', async () => {
   const scenery = await setScenery(world)
-  const fingerprint = createFingerprint(world.db)
+  const fingerprint = await createFingerprint(world.db)
   const reviewed: Record<string, Record<string, Record<string, string>>> = {}
   const casts = new Map<ActorName, Cast>()
   let cells = 0

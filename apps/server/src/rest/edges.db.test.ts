@@ -109,7 +109,7 @@ test('who asks too often is told how long to wait', async () => {
 })
 
 test('a page of another site changes nothing with our cookie, on no path', async () => {
-  const fingerprint = createFingerprint(world.db)
+  const fingerprint = await createFingerprint(world.db)
   const before = await fingerprint()
   const origins: Record<string, string>[] = [{}, { origin: 'https://evil.example' }, { origin: 'null' }]
   for (const { method, path } of restPaths.filter((each) => each.method !== 'get')) {

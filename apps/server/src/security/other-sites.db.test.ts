@@ -7,7 +7,7 @@ import { openSocket, post, startProcess } from '../testing/process.ts'
 
 const world = await openTestWorld()
 const here = await startProcess(world)
-const fingerprint = createFingerprint(world.db)
+const fingerprint = await createFingerprint(world.db)
 const mutations = pathsOf('mutation')
 
 const foreign = [

@@ -1,36 +1,40 @@
 import type { Database } from '@chatterly/db/database'
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 
 /** Ours, each with its partitions. */
 const TABLES = sql`
   select relname as name from pg_class
-  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
-  order by relname`
+  where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition`
 
-/** How many rows, and which transaction wrote the newest: nothing is inserted, changed or deleted without them. */
-const standingOf = (table: string) => `(select count(*) || ':' || max(xmin::text::bigint) from ${table})`
-/** Of sessions which there are, not how long they last. One that has expired may be swept at any time. */
-const SESSIONS = `(select coalesce(sum(hashtext(id_hash)::bigint), 0) from sessions where expires_at > now())`
-/** The number the next writing transaction of the whole server will take. */
-const NEXT = sql.raw('pg_snapshot_xmax(pg_current_snapshot())::text')
+/** The transactions that inserted, changed or deleted something and were not taken back. */
+const WRITES = [
+  sql`create table writes (transaction xid8 primary key)`,
+  sql`create function note_write() returns trigger language plpgsql as $$ begin
+    insert into writes values (pg_current_xact_id()) on conflict do nothing;
+    return null;
+  end $$`,
+]
 
-/** All that is stored, in one value. Nobody reads it all again while no transaction has written anything. */
-export function createFingerprint(db: Database): () => Promise<string> {
-  let known = { next: '', sum: '' }
-  let everything: SQL | undefined
+const NEWEST = sql`select max(transaction)::text as newest from writes`
+
+/** What is noted. Of sessions which there are, not how long they last: one that has expired may be swept at any time. */
+const notedIn = (table: string) =>
+  table === 'sessions'
+    ? [
+        'insert on sessions for each row',
+        'delete on sessions for each row when (old.expires_at > now())',
+        'update on sessions for each row when (old.expires_at > now() and new.expires_at <= now())',
+      ]
+    : [`insert or update or delete on ${table} for each row`]
+
+/** Watches every table there is. The answer names the newest transaction that wrote something. */
+export async function createFingerprint(db: Database): Promise<() => Promise<string | null>> {
+  const { rows: tables } = await db.execute<{ name: string }>(TABLES)
+  for (const statement of WRITES) await db.execute(statement)
+  for (const [index, event] of tables.flatMap(({ name }) => notedIn(name)).entries())
+    await db.execute(sql.raw(`create trigger note_${index} after ${event} execute function note_write()`))
   return async () => {
-    const { rows } = await db.execute<{ next: string }>(sql`select ${NEXT} as next`)
-    if (rows[0]?.next === known.next) return known.sum
-    everything ??= await everythingIn(db)
-    const { rows: read } = await db.execute<typeof known>(sql`select ${NEXT} as next, ${everything} as sum`)
-    if (!read[0]) throw new Error('Nothing was read')
-    known = read[0]
-    return known.sum
+    const { rows } = await db.execute<{ newest: string | null }>(NEWEST)
+    return rows[0]?.newest ?? null
   }
-}
-
-async function everythingIn(db: Database): Promise<SQL> {
-  const { rows } = await db.execute<{ name: string }>(TABLES)
-  const tables = rows.filter(({ name }) => name !== 'sessions').map(({ name }) => standingOf(name))
-  return sql.raw(`concat_ws(',', ${[...tables, SESSIONS].join(', ')})`)
 }
