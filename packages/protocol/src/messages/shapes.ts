@@ -28,7 +28,7 @@ export const MessageView = z.object({
   kind: MessageKind,
   /** Markdown as it was written; null once deleted. */
   body: z.string().nullable(),
-  /** Shaped by `Content` where it is made; to check it again in every answer would cost more than the answer. */
+  /** The body, parsed: what a client draws. It is checked where it is made, and not again in every answer. */
   content: z.custom<Content>((value) => typeof value === 'object').nullable(),
   /** What a `call` or `missed_call` tells; its body says the same in English, for whoever shows only words. */
   call: CallCard.nullable(),

@@ -56,6 +56,24 @@ describe('the document', () => {
     expect(await complaintsOf(JSON.stringify({ ...document, info }))).toEqual(['info-license'])
   })
 
+  test('says of shapes and their fields what the sources say', () => {
+    const { Message, Reaction, MyConversation } = document.components.schemas
+    expect(Reaction?.description).toMatch(/^One person's reaction with one emoji\./)
+    expect(Message?.properties?.number?.description).toBe(
+      '1, 2, 3, … in the main timeline of its conversation.',
+    )
+    // Of what it is made of.
+    expect(MyConversation?.properties?.messageCount?.description).toMatch(/^The number of the newest message/)
+    // Ids share one shape: what one field says of it is not said of another.
+    expect(Message?.properties?.senderId?.description).toBeUndefined()
+    const [{ parameters = [] } = {}] = operations.flatMap(({ name, operation }) =>
+      name === 'get /users' ? operation : [],
+    )
+    expect(parameters).toContainEqual(
+      expect.objectContaining({ name: 'cursor', description: expect.stringMatching(/^Opaque/) }),
+    )
+  })
+
   test('names each operation once, says what it does, how it may be refused, and who may ask', () => {
     const ids = operations.map(({ operation }) => operation.operationId)
     expect(new Set(ids).size).toBe(ids.length)

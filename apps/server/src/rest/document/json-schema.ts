@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { namedShapes } from './named-shapes.ts'
+import { commentOf, commentOfField } from './shape-comments.ts'
 
 /** As much of JSON Schema 2020-12 as zod writes. */
 export type JsonSchema = {
@@ -61,8 +62,10 @@ function written(shape: z.ZodType, io: 'input' | 'output'): JsonSchema {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', `"${COMPONENTS}`)) as JsonSchema
 }
 
-/** What zod says more exactly than a reader needs it, or cannot say at all. */
-function simplify({ _zod: { def } }: z.core.$ZodType, schema: JsonSchema): void {
+/** The words of the sources; and what zod says more exactly than a reader needs it, or cannot say at all. */
+function simplify(shape: z.core.$ZodType, schema: JsonSchema): void {
+  describe(shape, schema)
+  const { def } = shape._zod
   // A message's content is checked where it is made: what an answer says of it is its shape there.
   if (def.type === 'custom') schema.$ref = `${COMPONENTS}Content`
   if (schema.format) delete schema.pattern
@@ -70,4 +73,16 @@ function simplify({ _zod: { def } }: z.core.$ZodType, schema: JsonSchema): void 
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
   // A field that comes later breaks no client that leaves alone what it does not know.
   if (schema.additionalProperties === false) delete schema.additionalProperties
+}
+
+function describe(shape: z.core.$ZodType, schema: JsonSchema): void {
+  if (!(shape instanceof z.ZodObject)) return
+  const ofShape = commentOf(shape)
+  if (ofShape) schema.description = ofShape
+  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+    const description = commentOfField(shape, name, shape.shape[name])
+    // Another field may have the same shape and other words, and zod is not done with this one: it is copied when written.
+    if (description)
+      Object.assign(schema.properties ?? {}, { [name]: { toJSON: () => ({ ...field, description }) } })
+  }
 }

@@ -7,7 +7,7 @@ const HEAD = `# Live events
 
 Generated from the event union of \`packages/protocol\` by \`pnpm --filter @chatterly/server generate-api-docs\`.
 
-They come over a WebSocket, from \`me.events\` (everything for one person) and \`conversations.events\` (one conversation); [how](../features/live-updates-and-resume.md). **Kept** events have the next number of their conversation, \`seq\`, and can be asked for again; **passing** ones are complete in themselves, and a lost one is healed by the next. A kept event shows its subject as it is now, so applying one twice changes nothing. What a client does not know of it leaves alone.
+They come over a WebSocket, from \`me.events\` (everything for one person) and \`conversations.events\` (one conversation); [how](../features/live-updates-and-resume.md). **Kept** events have the next number of their conversation, \`seq\`, and can be asked for again; **passing** ones are complete in themselves, and a lost one is healed by the next. A kept event shows its subject as it is now, so applying one twice changes nothing. What a client does not know of it leaves alone. \`at\` is when it happened, \`actorId\` whose doing it was: null where it was nobody's.
 `
 
 /** Every live event with its fields, and one as it comes over the wire. */
@@ -31,10 +31,13 @@ export const liveEventsPage = () => {
 
 function sectionOf(schema: JsonSchema, schemas: Record<string, JsonSchema>): string {
   const { type, ...fields } = schema.properties ?? {}
-  const rows = Object.entries(fields).map(([name, field]) => `| \`${name}\` | ${inWords(field)} |`)
+  const rows = Object.entries(fields).map(
+    ([name, field]) => `| \`${name}\` | ${[inWords(field), field.description].filter(Boolean).join('. ')} |`,
+  )
   const example = JSON.stringify(exampleOf(schema, schemas), null, 2)
   return [
     `### ${String(type?.const)}`,
+    schema.description ?? '',
     ['| field | is |', '|---|---|', ...rows].join('\n'),
     `\`\`\`json\n${example}\n\`\`\``,
   ].join('\n\n')

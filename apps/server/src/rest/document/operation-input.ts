@@ -32,7 +32,7 @@ export function operationInput(restPath: RestPath): OperationInput {
   const pathParameters = inPath.map((name): Parameter => {
     const schema = fields.get(restPath.names?.[name] ?? name)
     if (!schema) throw new Error(`${restPath.path} has ${name}, which nothing takes`)
-    return { name, in: 'path', required: true, schema }
+    return { name, in: 'path', required: true, ...said(schema) }
   })
   const free = [...fields].filter(([name]) => !ours.has(name) && !restPath.reading?.finds?.includes(name))
   const keyed = fields.has('key') ? [IDEMPOTENCY_KEY] : []
@@ -52,10 +52,18 @@ const toQuery =
       name: others[0] ?? name,
       in: 'query',
       required: isRequired,
-      ...(others.length > 0 && { description: `Also: ${[...others.slice(1), name].join(', ')}.` }),
-      schema,
+      ...said(withWords(schema, others.length > 0 && `Also: ${[...others.slice(1), name].join(', ')}.`)),
     }
   }
+
+/** Of a parameter, the description stands beside the schema. */
+const said = ({ description, ...schema }: JsonSchema): Pick<Parameter, 'description' | 'schema'> =>
+  description === undefined ? { schema } : { description, schema }
+
+function withWords(schema: JsonSchema, words: string | false): JsonSchema {
+  const all = [schema.description, words].filter(Boolean)
+  return all.length === 0 ? schema : { ...schema, description: all.join(' ') }
+}
 
 function bodyOf(
   restPath: RestPath,
@@ -76,7 +84,7 @@ const otherNamesOf = (name: string, { names = {} }: RestPath) =>
   Object.entries(names).flatMap(([other, own]) => (own === name ? other : []))
 
 const withOtherNames = (schema: JsonSchema, others: string[]): JsonSchema =>
-  others.length === 0 ? schema : { ...schema, description: `May be called ${others.join(' or ')} as well.` }
+  withWords(schema, others.length > 0 && `May be called ${others.join(' or ')} as well.`)
 
 function fieldsOf({ procedure, reading }: RestPath): {
   fields: Map<string, JsonSchema>
