@@ -19,8 +19,9 @@ test('the file’s first steps work on a first start, and after them come all pa
     expect.arrayContaining(['Alice signs in', 'Alice gets the next tokens']),
   )
   for (const step of steps) {
-    const { status, body } = await send(step)
+    const { status, body, failures } = await send(step)
     expect([200, 201], `${step.title}: ${status} ${JSON.stringify(body)}`).toContain(status)
+    expect(failures, step.title).toEqual([])
   }
   const [first] = requests.slice(steps.length)
   expect(`${first?.method} ${first?.address}`).toBe('POST {{baseUrl}}/auth/register')

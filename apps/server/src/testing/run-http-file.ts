@@ -1,3 +1,5 @@
+import { deviations } from './contract.ts'
+
 type FileRequest = {
   title: string
   name: string | undefined
@@ -24,7 +26,8 @@ export function openHttpFile(text: string, given: Record<string, string>) {
   return {
     requests: blocks.map(readRequest),
     async send({ name, method, address, headers, body }: FileRequest) {
-      const response = await fetch(fill(address), {
+      const url = fill(address)
+      const response = await fetch(url, {
         method,
         headers: headers.map(([key, value]): [string, string] => [key, fill(value)]),
         ...(body && { body: fill(body) }),
@@ -32,7 +35,13 @@ export function openHttpFile(text: string, given: Record<string, string>) {
       const words = await response.text()
       const answer: unknown = words === '' ? undefined : JSON.parse(words)
       if (name) answers.set(name, answer)
-      return { status: response.status, body: answer }
+      const path = new URL(url).pathname.replace('/api/v1', '')
+      const told = {
+        status: response.status,
+        contentType: response.headers.get('content-type'),
+        body: answer,
+      }
+      return { ...told, failures: deviations({ method, path }, told) }
     },
   }
 }
