@@ -1,4 +1,4 @@
-import { ZodError } from 'zod'
+import { ZodRealError } from 'zod'
 
 /** PostgreSQL keeps neither a NUL nor half of a pair of code units; both are valid in JSON. */
 const canKeepText = (text: string) => !/[\u0000\p{Surrogate}]/u.test(text)
@@ -14,7 +14,7 @@ export const canKeep = (value: unknown): boolean => findUnkept(value) === undefi
 export function withKeptText<Value>(value: Value): Value {
   const path = findUnkept(value)
   if (!path) return value
-  throw new ZodError([
+  throw new ZodRealError([
     { code: 'custom', path, input: value, message: 'This text has characters that no text can have.' },
   ])
 }

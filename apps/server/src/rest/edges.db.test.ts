@@ -42,6 +42,20 @@ describe('whatever is asked', () => {
     }
   })
 
+  test('a text with characters that no text can have is named by its field, by every way in', async () => {
+    const words = 'This text has characters that no text can have.'
+    const answer = await askRest(here, 'GET /users?search=a%00', { headers: as(ada) })
+    expect([answer.status, answer.body]).toEqual([
+      422,
+      expect.objectContaining({ errors: [{ path: 'search', message: words }] }),
+    ])
+    const input = encodeURIComponent(JSON.stringify({ query: 'a\u0000' }))
+    const byTrpc = await fetch(`${here.url}/trpc/users.search?input=${input}`, { headers: as(ada) })
+    expect(await byTrpc.json()).toMatchObject({
+      error: { message: 'Some of what was sent is not valid.', data: { fields: { query: words } } },
+    })
+  })
+
   test('what is no JSON, no text or too long is refused before anything is asked', async () => {
     const send = (body: string | Buffer, headers: Record<string, string>) =>
       fetch(`${here.url}/api/v1/users/me`, { method: 'PATCH', headers: { ...as(ada), ...headers }, body })
