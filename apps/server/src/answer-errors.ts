@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http'
 import type { World } from '@chatterly/domain/context'
 import type { ErrorRequestHandler } from 'express'
+import { problemOfStatus } from './problem-of-status.ts'
 import { requestIdOf } from './request-id.ts'
 
 /** What goes wrong before anything of ours is asked, such as a path that is no path. Never says where in the code. */
@@ -10,7 +10,7 @@ export const answerErrors =
     const status = statusOf(error)
     if (status === 500) logger.error({ err: error, requestId: requestIdOf(response) }, 'A request failed')
     if (response.headersSent) return next(error)
-    response.status(status).json({ error: { message: STATUS_CODES[status] } })
+    response.status(status).json({ error: problemOfStatus(status) })
   }
 
 function statusOf(error: unknown): number {

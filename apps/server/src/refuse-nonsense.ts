@@ -1,6 +1,7 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import type { SecurityHeaders } from './headers.ts'
+import { problemOfStatus } from './problem-of-status.ts'
 import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts'
 
 /** Methods that answer with what was asked, cookies included. */
@@ -14,7 +15,7 @@ export const refuseNonsense =
     if (status === undefined) return next()
     response.setHeaders(headers)
     response.setHeader(REQUEST_ID_HEADER, requestIdOf(response))
-    response.status(status).json({ error: { message: STATUS_CODES[status] } })
+    response.status(status).json({ error: problemOfStatus(status) })
   }
 
 function statusOf(request: IncomingMessage): number | undefined {

@@ -11,7 +11,7 @@ import type { Findings } from './findings.ts'
 import { runFuzz } from './run-fuzz.ts'
 import { setStage } from './set-stage.ts'
 import { signUpPeople } from './person.ts'
-import { readRestOperations } from './rest-operations.ts'
+import { readRestInterface } from './rest-operations.ts'
 
 const WATCH = fileURLToPath(new URL('watch-prototypes.mjs', import.meta.url))
 const INPUTS = 20_000
@@ -21,7 +21,8 @@ const PEOPLE = 4
 
 const USAGE = `Usage: npm run fuzz -- [--inputs n] [--seed n] [--short]
   Sends made-up inputs for every procedure, over HTTP, sockets and every path of the REST interface, to a server of its
-  own. None may be answered as the server's fault, end it, or change what all objects share.
+  own. None may be answered as the server's fault or, over REST, otherwise than documented; end it; or change what all
+  objects share.
   --inputs  how many; ${INPUTS} if not told
   --seed    the same inputs again
   --short   what pnpm check sends
@@ -53,9 +54,9 @@ export async function fuzz(args: string[]): Promise<number> {
   return withServer(say, async (server) => {
     const people = await signUpPeople(server.target.origin, PEOPLE)
     const pools = await setStage(server.target.origin, people, seededRandom(seed))
-    const operations = await readRestOperations(server.target.origin)
+    const rest = await readRestInterface(server.target.origin)
     const beganAt = Date.now()
-    const findings = await runFuzz({ server, people, pools, operations, inputs, seed, say })
+    const findings = await runFuzz({ server, people, pools, rest, inputs, seed, say })
     const isFine = findings.faults.length === 0 && server.ending() === undefined
     process.stdout.write(
       toRow(findings, { seed, seconds: (Date.now() - beganAt) / 1000, ending: server.ending() }),

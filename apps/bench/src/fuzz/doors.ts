@@ -5,7 +5,7 @@ import { type Asked, type Told, toJson } from './asked.ts'
 import { makeInput } from './make-input.ts'
 import { makeRequest } from './make-request.ts'
 import type { FuzzPerson } from './person.ts'
-import type { RestOperation } from './rest-operations.ts'
+import type { RestInterface } from './rest-operations.ts'
 import type { Chances } from './valid-input.ts'
 
 /** A way in: makes an input, sends it as whoever the cookie says, and tells both. */
@@ -37,14 +37,14 @@ export function socketDoor(origin: string, person: FuzzPerson): Door {
   }
 }
 
-export const restDoor = (origin: string, operations: readonly RestOperation[]): Door => ({
+export const restDoor = (origin: string, { operations, contract }: RestInterface): Door => ({
   name: 'rest',
   ask(cookie, chances) {
     const request = makeRequest(operations, chances)
     const { method, target, headers, body = '' } = request
     return {
       sent: `rest ${method} ${target} ${JSON.stringify(headers)} ${body}`,
-      told: askOverRest(origin, request, cookie),
+      told: askOverRest(origin, request, { cookie, contract }),
     }
   },
   close() {},

@@ -1,3 +1,4 @@
+import { type Contract, contractOf, type DescribedApi } from '@chatterly/testing/api-contract'
 import { z } from 'zod'
 
 /** One line of what the interface says of itself, with shapes that inputs are made of. */
@@ -52,9 +53,13 @@ function selfContained(schema: object, named: Record<string, object>): Schema {
   return JSON.parse(all) as Schema
 }
 
+/** What can be asked, and what answers have to be like. */
+export type RestInterface = { operations: RestOperation[]; contract: Contract }
+
 /** What a running server says of itself. */
-export async function readRestOperations(origin: string): Promise<RestOperation[]> {
+export async function readRestInterface(origin: string): Promise<RestInterface> {
   const response = await fetch(`${origin}/openapi.json`)
   if (!response.ok) throw new Error(`The document was answered with ${response.status}`)
-  return restOperations((await response.json()) as Document)
+  const document = (await response.json()) as Document & DescribedApi
+  return { operations: restOperations(document), contract: contractOf(document) }
 }

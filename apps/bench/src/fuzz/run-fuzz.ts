@@ -5,7 +5,7 @@ import { type Door, httpDoor, restDoor, socketDoor } from './doors.ts'
 import { type Findings, note, noFindings } from './findings.ts'
 import { type FuzzPerson, signInAgain } from './person.ts'
 import { learn, type Pools } from './pools.ts'
-import type { RestOperation } from './rest-operations.ts'
+import type { RestInterface } from './rest-operations.ts'
 
 /** Askers at the same time. */
 const ASKERS = 16
@@ -19,7 +19,7 @@ export async function runFuzz(options: {
   server: Server
   people: FuzzPerson[]
   pools: Pools
-  operations: readonly RestOperation[]
+  rest: RestInterface
   inputs: number
   seed: number
   say: (line: string) => void
@@ -43,7 +43,7 @@ export async function runFuzz(options: {
     const { origin } = server.target
     const person = people[number % people.length]
     if (number < SOCKETS && person) return socketDoor(origin, person)
-    return number < SOCKETS + RESTS ? restDoor(origin, options.operations) : httpDoor(origin)
+    return number < SOCKETS + RESTS ? restDoor(origin, options.rest) : httpDoor(origin)
   }
 
   async function askOnce(door: Door, random: Random): Promise<void> {

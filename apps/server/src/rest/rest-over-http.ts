@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import type { Context, World } from '@chatterly/domain/context'
 import { appRouter } from '@chatterly/domain/router'
 import { asRefusal } from '@chatterly/domain/trpc'
@@ -6,6 +5,7 @@ import type { Env } from '@chatterly/platform/env'
 import { callTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape } from '@trpc/server'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, Router } from 'express'
 import { logBug } from '../log-bug.ts'
+import { problemOfStatus } from '../problem-of-status.ts'
 import { BODY_MAX_BYTES, contextOf } from '../trpc-over-http.ts'
 import { answerProblem, answerRefusal, answerWith } from './answers.ts'
 import { refuseOtherSites } from './frontend.ts'
@@ -122,11 +122,7 @@ const callAs =
 const answerUnreadable: ErrorRequestHandler = (error, _request, response, next) => {
   const status: unknown = Reflect.get(Object(error), 'status')
   if (typeof status !== 'number' || status < 400 || status >= 500) return next(error)
-  const words = STATUS_CODES[status] ?? 'Bad Request'
-  answerProblem(response, status, {
-    code: words.toLowerCase().replaceAll(/\W+/g, '_'),
-    message: wordsFor(status),
-  })
+  answerProblem(response, status, { ...problemOfStatus(status), message: wordsFor(status) })
 }
 
 const wordsFor = (status: number) =>

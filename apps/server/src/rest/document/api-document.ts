@@ -65,7 +65,7 @@ function allProblems(
   restPaths: readonly RestPath[],
   thrownBy: (path: ProcedurePath) => RefusalCode[],
 ): Problem[] {
-  const found = restPaths.flatMap((restPath) => problemsOf(restPath, { thrownBy, hasBody: true }))
+  const found = restPaths.flatMap((restPath) => problemsOf(restPath, thrownBy))
   const byCode = new Map(found.map((problem) => [problem.code, problem]))
   return [...byCode.values()].sort((one, other) => (one.code < other.code ? -1 : 1))
 }

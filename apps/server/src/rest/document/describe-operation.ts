@@ -22,7 +22,7 @@ export function describeOperation(restPath: RestPath, { schemas, thrownBy }: Sur
     ...each,
     example: each.example ?? exampleOf(each.schema, schemas, each.name),
   }))
-  const problems = problemsOf(restPath, { thrownBy, hasBody: body !== undefined })
+  const problems = problemsOf(restPath, thrownBy)
   return {
     operationId: operationIdOf(restPath),
     summary: restPath.summary,

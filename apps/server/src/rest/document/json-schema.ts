@@ -79,10 +79,14 @@ function describe(shape: z.core.$ZodType, schema: JsonSchema): void {
   if (!(shape instanceof z.ZodObject)) return
   const ofShape = commentOf(shape)
   if (ofShape) schema.description = ofShape
-  for (const [name, field] of Object.entries(schema.properties ?? {})) {
-    const description = commentOfField(shape, name, shape.shape[name])
+  const { properties = {} } = schema
+  for (const [name, field] of Object.entries(shape.shape as Record<string, z.ZodType>)) {
+    const description = commentOfField(shape, name, field)
     // Another field may have the same shape and other words, and zod is not done with this one: it is copied when written.
-    if (description)
-      Object.assign(schema.properties ?? {}, { [name]: { toJSON: () => ({ ...field, description }) } })
+    if (description) Object.assign(properties, { [name]: copiedLater(properties[name], { description }) })
   }
 }
+
+const copiedLater = (schema: JsonSchema | undefined, more: JsonSchema) => ({
+  toJSON: () => ({ ...schema, ...more }),
+})

@@ -41,8 +41,9 @@ export const problemSchemas: Record<string, JsonSchema> = {
 export type Problem = { status: number; code: string; message: string }
 
 const INVALID = { status: 422, code: 'invalid_input', message: 'Some of what was sent is not valid.' }
+const NO_REQUEST = { status: 400, code: 'bad_request', message: 'This is not JSON.' }
 const UNREADABLE = [
-  { status: 400, code: 'bad_request', message: 'This is not JSON.' },
+  NO_REQUEST,
   { status: 413, code: 'payload_too_large', message: 'This is too long.' },
   { status: 415, code: 'unsupported_media_type', message: 'Send JSON, as application/json.' },
 ]
@@ -53,10 +54,7 @@ const BUG = {
 }
 
 /** Everything a path may refuse with: what its procedures throw, and what stands before any of them. */
-export function problemsOf(
-  restPath: RestPath,
-  { thrownBy, hasBody }: { thrownBy: (path: ProcedurePath) => RefusalCode[]; hasBody: boolean },
-): Problem[] {
+export function problemsOf(restPath: RestPath, thrownBy: (path: ProcedurePath) => RefusalCode[]): Problem[] {
   const procedures = [restPath.procedure, ...(restPath.reading?.calls ?? [])]
   const codes = new Set<RefusalCode>([
     ...procedures.flatMap(thrownBy),
@@ -74,9 +72,15 @@ export function problemsOf(
       .sort()
       .map((code) => ({ status: refusals[code].status, code, message: refusals[code].words })),
     ...(takesInput ? [INVALID] : []),
-    ...(hasBody ? UNREADABLE : []),
+    ...unreadable(restPath),
     BUG,
   ]
+}
+
+/** A body is read wherever there may be one, whether or not it is needed; a parameter may be no text. */
+function unreadable({ method, path }: RestPath): Problem[] {
+  if (method !== 'get') return UNREADABLE
+  return path.includes('{') ? [NO_REQUEST] : []
 }
 
 function refusedByAccess(path: ProcedurePath): RefusalCode[] {

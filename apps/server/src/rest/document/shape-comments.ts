@@ -78,7 +78,8 @@ function note(shape: z.core.$ZodType, { ofShape, ofFields }: Comments): void {
   const { shape: fields = {}, element, options = [] } = partsOf(bare(shape))
   for (const [name, field] of Object.entries(fields)) {
     const words = ofFields.get(name)
-    if (words) inherited.set(name, (inherited.get(name) ?? new Map()).set(bare(field), words))
+    const said = inherited.get(name) ?? new Map<z.core.$ZodType, string>()
+    if (words) inherited.set(name, said.set(bare(field), words))
   }
   for (const inner of [...Object.values(fields), ...options, ...(element ? [element] : [])])
     if (!names.has(bare(inner)) && !comments.has(bare(inner))) note(inner, { ofShape: undefined, ofFields })
