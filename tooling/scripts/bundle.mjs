@@ -1,10 +1,10 @@
 import { build } from 'esbuild'
 import { nativeSpread } from './native-spread.mjs'
 
-// Makes one file of the app in whose folder it runs: everything in it but native code.
+// Makes one file of the app in whose folder it runs: everything in it but native code. Another name than the usual may follow.
 await build({
   entryPoints: ['src/main.ts'],
-  outfile: 'dist/main.mjs',
+  outfile: process.argv[2] ?? 'dist/main.mjs',
   bundle: true,
   platform: 'node',
   format: 'esm',

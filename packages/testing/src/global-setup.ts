@@ -5,25 +5,28 @@ import { connectDatabase } from '@chatterly/db/database'
 import { migrateDatabase } from '@chatterly/db/migrate'
 import { makePartitions } from '@chatterly/db/partitions'
 import { startServices } from '@chatterly/services/start-services'
+import { compilePrograms } from './compiled-programs.ts'
 import { databaseNamed, TEMPLATE_DATABASE, withAdmin } from './databases.ts'
 
-/** One PostgreSQL and one Redis for a run, with a migrated database that every test file copies. */
+/** One PostgreSQL and one Redis for a run, with a migrated database that every test file copies; and the programs, made. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'chatterly-test-'))
   // The database may have to run as another user, who has to pass through.
   await chmod(dataDir, 0o711)
-  const services = await startServices({
+  const starting = startServices({
     dataDir,
     ...(process.env.DATABASE_URL && { databaseUrl: process.env.DATABASE_URL }),
     ...(process.env.REDIS_URL && { redisUrl: process.env.REDIS_URL }),
     log: (line) => process.stdout.write(`${line}\n`),
   })
+  const [services, removePrograms] = await Promise.all([starting, compilePrograms()])
   // Inherited by the workers, which start after this.
   process.env.DATABASE_URL = services.databaseUrl
   process.env.REDIS_URL = services.redisUrl
   await makeTemplate()
   return async () => {
     await services.stop()
+    await removePrograms()
     await rm(dataDir, { recursive: true, force: true })
   }
 }

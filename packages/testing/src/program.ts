@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-
-const APPS = fileURLToPath(new URL('../../../apps/', import.meta.url))
+import { type App, compiledProgram, folderOf } from './compiled-programs.ts'
 
 /** One of the product's programs in a process of its own, killed after the test if it still runs. */
 export type Program = {
@@ -17,17 +15,17 @@ export type Program = {
 }
 
 /**
- * Starts it from its sources; the answer also holds what the expression found in its words.
+ * Starts it as it is released; the answer also holds what the expression found in its words.
  *
  * @throws Error when it ends before it is ready, with what it said
  */
 export async function startProgram(plan: {
-  app: 'server' | 'worker'
+  app: App
   variables: Record<string, string>
   ready: RegExp
 }): Promise<Program & { ready: RegExpExecArray }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: `${APPS}${plan.app}`,
+  const child = spawn(process.execPath, [compiledProgram()], {
+    cwd: folderOf(plan.app),
     env: { PATH: process.env.PATH, NODE_ENV: 'test', ...plan.variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
