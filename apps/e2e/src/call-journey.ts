@@ -15,8 +15,8 @@ type Prepares = { maya?: Prepare; ben?: Prepare }
 export const test = base.extend<{ caller: Caller; relay: Relay }>({
   relay: async ({}, use) => useRelay(use),
   caller: async ({ openBrowser, expectInConsole }, use) => {
-    // A device may say that it rings while the call is called off.
-    expectInConsole(/409 .*calls\.acknowledge/)
+    // A device may say that it rings while the call is called off, and that it is there while it is no longer in it.
+    expectInConsole(/409 .*calls\.(acknowledge|heartbeat)/)
     await use(async (name, alsoPrepare) => {
       const page = await openBrowser()
       await prepare(page)
