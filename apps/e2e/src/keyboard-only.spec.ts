@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { makeChannel, makeDirect, sendAll } from './api.ts'
 import { expect, test } from './journey.ts'
 import { somebody } from './people.ts'
-import { composerOf, messageOf, messagesOf, timelineOf } from './screen.ts'
+import { composerOf, messageOf, messagesOf, rowOf, timelineOf } from './screen.ts'
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 
@@ -76,6 +76,7 @@ test('finding, reading and answering need no mouse', async ({ arrive }) => {
   })
 
   await test.step('Alt+↑ and Alt+↓ go through the conversations as they are shown, and round', async () => {
+    for (const { name } of [ben, cleo]) await expect(rowOf(page, name)).toBeVisible()
     await press('Alt+ArrowDown')
     await expect(heading(page)).toContainText(cleo.name)
     await press('Alt+ArrowDown')
