@@ -47,20 +47,23 @@ const script =
   (_request, response) =>
     void response.set('cache-control', 'no-cache').type('text/javascript').send(source)
 
-const scalarPage = `<!doctype html>
+/** An empty page for a reader that its scripts bring. */
+const pageWith = ({ styles = [], scripts }: { styles?: string[]; scripts: string[] }) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Chatterly · API</title>
+    ${styles.map((file) => `<link rel="stylesheet" href="/docs/${file}">`).join('\n    ')}
   </head>
   <body>
     <div id="reference"></div>
-    <script src="/docs/scalar.js"></script>
-    <script src="/docs/start-scalar.js"></script>
+    ${scripts.map((file) => `<script src="/docs/${file}"></script>`).join('\n    ')}
   </body>
 </html>
 `
+
+const scalarPage = pageWith({ scripts: ['scalar.js', 'start-scalar.js'] })
 
 const startScalar = `Scalar.createApiReference('#reference', {
   url: '/openapi.json',
@@ -74,21 +77,10 @@ const startScalar = `Scalar.createApiReference('#reference', {
 })
 `
 
-const swaggerPage = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Chatterly · API</title>
-    <link rel="stylesheet" href="/docs/swagger-ui.css">
-  </head>
-  <body>
-    <div id="reference"></div>
-    <script src="/docs/swagger-ui-bundle.js"></script>
-    <script src="/docs/start-swagger.js"></script>
-  </body>
-</html>
-`
+const swaggerPage = pageWith({
+  styles: ['swagger-ui.css'],
+  scripts: ['swagger-ui-bundle.js', 'start-swagger.js'],
+})
 
 const startSwagger = `const isDark = matchMedia('(prefers-color-scheme: dark)')
 const follow = () => document.documentElement.classList.toggle('dark-mode', isDark.matches)
